@@ -1,0 +1,11 @@
+/**
+ * The domain of Vanstage: the fleet model, placement, plan and render, and the API's types.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './fleet';
+export * from './permissions';
+export * from './placement';
+export * from './plan';
+export * from './state';
