@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * Each test starts the demo itself, as a person does (packages/app/e2e-tests/demo.ts), so there is no web server here.
+ */
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: Boolean(process.env.CI),
+  workers: 1,
+  outputDir: '.vanstage/test-results/browser',
+  use: {
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    viewport: { width: 1440, height: 900 },
+  },
+});
