@@ -1,1 +1,4 @@
 export * from './types';
+export * from './clusterDiagnosis';
+export * from './placementState';
+export * from './placementStates';
