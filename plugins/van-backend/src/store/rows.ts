@@ -36,9 +36,9 @@ export interface ApplicationRow {
   source?: { repoURL: string; path?: string; targetRevision?: string };
   /** It has a `metadata.deletionTimestamp`. */
   deleting: boolean;
-  /** `status.sync.status`; `Unknown` when Argo CD has not written one. */
+  /** `status.sync.status`; empty when Argo CD has not written one. */
   sync: string;
-  /** `status.health.status`; `Unknown` when Argo CD has not written one. */
+  /** `status.health.status`; empty when Argo CD has not written one. */
   health: string;
   healthMessage?: string;
   revision?: string;
@@ -48,6 +48,8 @@ export interface ApplicationRow {
   operationFinishedAt?: string;
   /** `operationState.operation.sync.autoHealAttemptsCount`: the running or last operation is a self-heal. */
   healAttempts?: number;
+  /** `status.history` is not empty. */
+  delivered: boolean;
   conditions: { type: string; message: string }[];
   /** `status.summary.images`, sorted. */
   images: string[];
