@@ -1,0 +1,3 @@
+export * from './FleetRepository';
+export { readFleetConfig, type FleetConfig } from './FleetConfig';
+export * from './types';

@@ -1,0 +1,6 @@
+/**
+ * What Vanstage's backend packages share: the fleet repository and the connection to the hub.
+ *
+ * @packageDocumentation
+ */
+export * from './fleet';
