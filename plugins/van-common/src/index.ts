@@ -4,8 +4,10 @@
  * @packageDocumentation
  */
 export * from './api';
+export * from './change';
 export * from './fleet';
 export * from './permissions';
 export * from './placement';
 export * from './plan';
+export * from './render';
 export * from './state';

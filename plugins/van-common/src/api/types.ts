@@ -1,7 +1,16 @@
-import type { FleetProblem, ApplicationSource, ClusterRole, Selector } from '../fleet/types';
+import type {
+  FleetProblem,
+  ApplicationSource,
+  ClusterRole,
+  Selector,
+} from '../fleet/types';
 import type { RuleMatch } from '../placement/types';
 import type { FleetChange, Plan } from '../plan/types';
-import type { ClusterState, PlacementState, ProbeOutcome } from '../state/types';
+import type {
+  ClusterState,
+  PlacementState,
+  ProbeOutcome,
+} from '../state/types';
 
 /**
  * How old data is. `stale` when the source did not answer within its promise; `problem` then says why.
@@ -249,7 +258,12 @@ export interface PlanResponse {
   /** Commit that the plan starts from. */
   base: string;
   /** Clusters of the plan with their state now, so that a form can warn of unreachable targets. */
-  clusters: { name: string; role: ClusterRole; tags: string[]; state: ClusterState }[];
+  clusters: {
+    name: string;
+    role: ClusterRole;
+    tags: string[];
+    state: ClusterState;
+  }[];
 }
 
 /**

@@ -1,1 +1,7 @@
 export * from './types';
+export { MAX_NAME_LENGTH } from './fields';
+export { declarationPath, renderedFolder } from './layout';
+export * from './listNetworks';
+export * from './parseFleet';
+export { FLEET_API_VERSION } from './schemas';
+export * from './tags';

@@ -1,1 +1,4 @@
 export * from './types';
+export { plan } from './plan';
+export * from './planMarkdown';
+export * from './sentences';

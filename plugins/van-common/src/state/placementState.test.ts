@@ -170,6 +170,15 @@ describe('placementState', () => {
     ).toBe('outOfSync');
   });
 
+  it('is a failed sync when an operation was retried often enough, though it goes on', () => {
+    const running = { sync: 'OutOfSync', operationPhase: 'Running' };
+    expect(stateOf({ ...running, retryCount: 5 })).toBe('syncFailed');
+    expect(stateOf({ ...running, retryCount: 4 })).toBe('progressing');
+    expect(stateOf({ retryCount: 5, operationPhase: 'Succeeded' })).toBe(
+      'healthy',
+    );
+  });
+
   it('is leaving when no rule asks for it any more, and while it is deleted', () => {
     expect(stateOf({}, { declared: false })).toBe('leaving');
     expect(stateOf({ deleting: true })).toBe('leaving');

@@ -19,6 +19,8 @@ export interface ArgoObservation {
   operationFinishedAt?: string;
   /** `status.operationState.operation.sync.autoHealAttemptsCount`: the operation is a self-heal. */
   healAttempts?: number;
+  /** `status.operationState.retryCount`: how often the operation was tried again. */
+  retryCount?: number;
   /** `status.history` is not empty. Absent: inferred from the last operation, which a running one hides. */
   delivered?: boolean;
   /** `status.conditions`. */
@@ -118,8 +120,12 @@ function wasDelivered(argo: ArgoObservation): boolean {
   );
 }
 
+/** Argo CD retries without end what Vanstage renders; by default it would have given up here. */
+const FAILED_AFTER_RETRIES = 5;
+
 function hasFailed(argo: ArgoObservation): boolean {
   return (
+    (isRunning(argo) && (argo.retryCount ?? 0) >= FAILED_AFTER_RETRIES) ||
     argo.operationPhase === 'Failed' ||
     argo.operationPhase === 'Error' ||
     argo.conditions.some(condition => condition.type.endsWith('Error'))

@@ -1,0 +1,3 @@
+export * from './labels';
+export { applicationName, argoDestination, kubeApiName } from './names';
+export { render } from './render';
