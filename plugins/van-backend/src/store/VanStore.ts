@@ -52,6 +52,7 @@ export interface HubStore {
  * @internal
  */
 export interface FleetState {
+  /** Commit that was read. */
   commit: string;
   fetchedAt: Date;
   /** Absent when the network's files cannot be read: what was stored before stays. */

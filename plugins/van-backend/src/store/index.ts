@@ -1,2 +1,4 @@
+export * from './DatabaseVanStore';
 export * from './rows';
+export * from './StoreChange';
 export * from './VanStore';

@@ -9,8 +9,11 @@ export interface ClusterSecretRow {
   kind: 'clusterSecret';
   /** `<namespace>/<name>` of the Secret. */
   key: string;
-  /** Who uses the credentials: Argo CD to deploy, or the portal to read. */
-  usedBy: 'argocd' | 'portal';
+  /**
+   * Who uses the credentials: Argo CD to deploy, the portal to read, or both where the configuration lets the portal use
+   * Argo CD's. A cluster without a row that the portal uses counts as one that cannot be probed.
+   */
+  usedBy: 'argocd' | 'portal' | 'both';
   /** `data.name`: the cluster's name. */
   cluster: string;
   /** `data.server`, for example `https://paris-kube-api.van.svc:443`. */
