@@ -4,3 +4,4 @@
  * @packageDocumentation
  */
 export * from './fleet';
+export * from './hub';

@@ -1,0 +1,53 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+
+/** @public */
+export interface ApiRequest {
+  /** Path with query, for example `/api/v1/nodes?limit=1`. */
+  path: string;
+  /** Default `GET`. */
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  /** Ends the request, and the body's stream. */
+  signal?: AbortSignal;
+  /** Until the answer's headers are there, milliseconds; 30,000 when absent. */
+  timeoutMs?: number;
+}
+
+/** @public */
+export interface ApiResponse {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  /** Must be read to its end or destroyed. */
+  body: Readable;
+}
+
+/** @public */
+export interface GetJsonOptions {
+  signal?: AbortSignal;
+  /** Until the whole answer is there, milliseconds; 30,000 when absent. */
+  timeoutMs?: number;
+  /** A longer answer is refused, bytes; 32 MiB when absent. */
+  maxBytes?: number;
+}
+
+/**
+ * Calls to one Kubernetes API server.
+ *
+ * @public
+ */
+export interface ApiClient {
+  /** In messages: `cluster paris`. */
+  readonly name: string;
+  /** Any answer resolves, whatever its status. Rejects with a `DialError` when there is none. */
+  request(request: ApiRequest): Promise<ApiResponse>;
+  /** Rejects with an `ApiStatusError` for an answer from 400 on. */
+  getJson<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    options?: GetJsonOptions,
+  ): Promise<T>;
+  /** Round trip of an HTTP/2 ping, milliseconds. */
+  ping(options?: { signal?: AbortSignal; timeoutMs?: number }): Promise<number>;
+}

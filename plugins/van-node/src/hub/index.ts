@@ -1,0 +1,17 @@
+export * from './ApiClient';
+export * from './ApiConnection';
+export * from './ApiEndpoint';
+export * from './ApiStatusError';
+export * from './Backoff';
+export * from './Clock';
+export * from './ClusterCredential';
+export { DialError, type DialOutcome } from './DialError';
+export * from './Dialer';
+export * from './HubConfig';
+export * from './HubConnection';
+export * from './Informer';
+export * from './parseClusterSecret';
+export * from './PortForwardDialer';
+export * from './probe';
+export * from './ReconnectingApi';
+export * from './ServiceDialer';
