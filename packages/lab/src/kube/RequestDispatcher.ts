@@ -1,0 +1,174 @@
+import { Authorizer, Requester } from './authorization';
+import { discover, versionInfo } from './discovery';
+import { HttpExchange } from './HttpExchange';
+import { ObjectWriter } from './ObjectWriter';
+import {
+  isResourceRequest,
+  parseRequest,
+  PathRequest,
+  ResourceRequest,
+} from './requestInfo';
+import { RequestLog } from './RequestLog';
+import { resourceId } from './ResourceDefinition';
+import { ResourceHandler } from './ResourceHandler';
+import { ResourceRegistry } from './ResourceRegistry';
+import { RevisionClock } from './ResourceStore';
+import { badRequest, StatusError } from './status';
+import { WatchSession } from './WatchSession';
+
+const healthPaths = /^\/(healthz|livez|readyz)(\/|$)/;
+
+/**
+ * Leads each request through authentication, log and authorization to what answers it.
+ *
+ * @internal
+ */
+export class RequestDispatcher {
+  readonly #authorizer: Authorizer;
+  readonly #registry: ResourceRegistry;
+  readonly #requests: RequestLog;
+  readonly #handler: ResourceHandler;
+  readonly #gitVersion: string;
+  readonly #watches = new Set<WatchSession>();
+
+  constructor(options: {
+    authorizer: Authorizer;
+    registry: ResourceRegistry;
+    writer: ObjectWriter;
+    clock: RevisionClock;
+    requests: RequestLog;
+    gitVersion: string;
+  }) {
+    this.#authorizer = options.authorizer;
+    this.#registry = options.registry;
+    this.#requests = options.requests;
+    this.#gitVersion = options.gitVersion;
+    this.#handler = new ResourceHandler({
+      writer: options.writer,
+      clock: options.clock,
+    });
+  }
+
+  /** Answers a request; never rejects. */
+  async dispatch(exchange: HttpExchange): Promise<void> {
+    try {
+      const requester = this.#authorizer.authenticate(
+        exchange.header('authorization'),
+      );
+      const info = parse(exchange);
+      this.#requests.record({
+        user: requester.user,
+        verb: info.verb,
+        resource: logName(info),
+      });
+      this.#authorizer.authorize(requester, info);
+      if (isResourceRequest(info)) {
+        await this.#answerResource(exchange, info, requester);
+      } else {
+        this.#answerPath(exchange, info);
+      }
+    } catch (error) {
+      exchange.sendError(asStatusError(error));
+    }
+  }
+
+  sendBookmarks(): void {
+    for (const watch of this.#watches) {
+      watch.bookmark();
+    }
+  }
+
+  endWatches(): void {
+    for (const watch of this.#watches) {
+      watch.end();
+    }
+  }
+
+  async #answerResource(
+    exchange: HttpExchange,
+    info: ResourceRequest,
+    requester: Requester,
+  ): Promise<void> {
+    const target = this.#registry.resolve(info);
+    if (!target) {
+      sendPageNotFound(exchange);
+      return;
+    }
+    const watch = await this.#handler.handle(exchange, info, target);
+    if (watch) {
+      this.#watches.add(watch);
+      const ended = this.#requests.openWatch({
+        user: requester.user,
+        resource: logName(info),
+      });
+      watch.onEnd(() => {
+        ended();
+        this.#watches.delete(watch);
+      });
+    }
+  }
+
+  #answerPath(exchange: HttpExchange, info: PathRequest): void {
+    const { path } = info;
+    if (path === '/version') {
+      exchange.sendJson(200, versionInfo(this.#gitVersion));
+    } else if (healthPaths.test(path)) {
+      exchange.send(200, 'ok', 'text/plain; charset=utf-8');
+    } else {
+      const found = discover({
+        registry: this.#registry,
+        path,
+        address: exchange.header('host') ?? exchange.header(':authority') ?? '',
+      });
+      if (found) {
+        exchange.sendJson(200, found);
+      } else {
+        sendPageNotFound(exchange);
+      }
+    }
+  }
+}
+
+function parse(exchange: HttpExchange): ResourceRequest | PathRequest {
+  try {
+    return parseRequest(exchange.method, exchange.url);
+  } catch (error) {
+    if (error instanceof URIError) {
+      throw badRequest(`the path ${exchange.url.pathname} is not readable`);
+    }
+    throw error;
+  }
+}
+
+function logName(info: ResourceRequest | PathRequest): string {
+  if (!isResourceRequest(info)) {
+    return info.path;
+  }
+  const id = resourceId(info);
+  return info.subresource ? `${id}/${info.subresource}` : id;
+}
+
+function sendPageNotFound(exchange: HttpExchange): void {
+  exchange.send(404, '404 page not found\n', 'text/plain; charset=utf-8');
+}
+
+function asStatusError(error: unknown): StatusError {
+  if (error instanceof StatusError) {
+    return error;
+  }
+  return new StatusError({
+    code: 500,
+    reason: 'InternalError',
+    message: `Internal error occurred: ${
+      error instanceof Error ? error.message : 'unknown'
+    }`,
+    details: {
+      causes: [
+        {
+          reason: 'InternalError',
+          message: error instanceof Error ? error.message : 'unknown',
+        },
+      ],
+    },
+  });
+}

@@ -1,0 +1,340 @@
+import { Encoder } from './encoding/Encoder';
+import { HttpExchange } from './HttpExchange';
+import { KubeObject } from './kubeObject';
+import { listObjects, parseFilter, parseRevision } from './listObjects';
+import { negotiate } from './negotiation';
+import { objectKey, ObjectWriter } from './ObjectWriter';
+import { jsonPatch, mergePatch } from './patch';
+import {
+  asObject,
+  isDryRun,
+  mediaType,
+  readDeleteOptions,
+  readDocument,
+  readObject,
+} from './requestBody';
+import { ResourceRequest } from './requestInfo';
+import { ResourceVersion } from './ResourceDefinition';
+import { ServedResource } from './ResourceRegistry';
+import { RevisionClock } from './ResourceStore';
+import { changeByScale, scaleOf } from './scale';
+import {
+  methodNotAllowed,
+  notFound,
+  invalid,
+  unsupportedMediaType,
+} from './status';
+import { strategicMergePatch } from './strategicMerge';
+import { WatchSession } from './WatchSession';
+
+type Target = ServedResource & { version: ResourceVersion };
+
+/** How a patch of each media type is applied. */
+const patchers: Record<string, (target: unknown, patch: unknown) => unknown> = {
+  'application/json-patch+json': jsonPatch,
+  'application/merge-patch+json': mergePatch,
+  'application/strategic-merge-patch+json': strategicMergePatch,
+};
+
+/**
+ * Answers the requests for objects.
+ *
+ * @internal
+ */
+export class ResourceHandler {
+  readonly #writer: ObjectWriter;
+  readonly #clock: RevisionClock;
+
+  constructor(options: { writer: ObjectWriter; clock: RevisionClock }) {
+    this.#writer = options.writer;
+    this.#clock = options.clock;
+  }
+
+  /** Answers one request; a watch gives its session, which goes on. */
+  async handle(
+    exchange: HttpExchange,
+    request: ResourceRequest,
+    target: Target,
+  ): Promise<WatchSession | undefined> {
+    const { definition, version } = target;
+    const { subresource, namespace } = request;
+    const isPart =
+      (subresource === 'status' && version.subresources.status) ||
+      (subresource === 'scale' && version.subresources.scale) ||
+      (subresource === 'finalize' && definition.resource === 'namespaces');
+    if (subresource && !isPart) {
+      throw notFound(definition, request.name ?? '');
+    }
+    if (
+      definition.namespaced &&
+      !namespace &&
+      !['list', 'watch'].includes(request.verb)
+    ) {
+      throw methodNotAllowed();
+    }
+    const encoder = negotiate({
+      accept: exchange.header('accept'),
+      query: exchange.query,
+      definition,
+      version,
+    });
+    switch (request.verb) {
+      case 'get':
+        this.#get(exchange, { request, target, encoder });
+        return undefined;
+      case 'list':
+        exchange.send(
+          200,
+          listObjects({
+            served: target,
+            clock: this.#clock,
+            query: exchange.query,
+            namespace,
+            encoder,
+          }),
+          encoder.contentType,
+        );
+        return undefined;
+      case 'watch':
+        return this.#watch(exchange, { request, target, encoder });
+      case 'create':
+        await this.#create(exchange, { request, target, encoder });
+        return undefined;
+      case 'update':
+      case 'patch':
+        await this.#update(exchange, { request, target, encoder });
+        return undefined;
+      case 'delete':
+        await this.#delete(exchange, { request, target, encoder });
+        return undefined;
+      default:
+        await this.#deleteCollection(exchange, { request, target, encoder });
+        return undefined;
+    }
+  }
+
+  #get(exchange: HttpExchange, call: Call): void {
+    const { request, target, encoder } = call;
+    const name = request.name ?? '';
+    const stored = target.store.get(objectKey(name, scopeOf(call)));
+    if (!stored) {
+      throw notFound(target.definition, name);
+    }
+    if (request.subresource === 'scale') {
+      exchange.sendJson(200, scaleOf(stored.object, target.version));
+      return;
+    }
+    exchange.send(200, encoder.object(stored), encoder.contentType);
+  }
+
+  #watch(exchange: HttpExchange, call: Call): WatchSession {
+    const { request, target, encoder } = call;
+    const { query } = exchange;
+    const initialEvents = query.get('sendInitialEvents') === 'true';
+    if (initialEvents && query.get('resourceVersionMatch') !== 'NotOlderThan') {
+      throw invalid(
+        { group: 'meta.k8s.io', resource: '', kind: 'ListOptions' },
+        '',
+        [
+          {
+            type: 'forbidden',
+            field: 'resourceVersionMatch',
+            message:
+              'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+          },
+        ],
+      );
+    }
+    const watchRequest = {
+      namespace: target.definition.namespaced ? request.namespace : undefined,
+      filter: watchFilter(exchange, call),
+      revision: parseRevision(query.get('resourceVersion')),
+      bookmarks: query.get('allowWatchBookmarks') === 'true',
+      initialEvents,
+      timeoutSeconds:
+        Number(query.get('timeoutSeconds')) || 1800 + Math.random() * 1800,
+    };
+    return WatchSession.start({
+      store: target.store,
+      clock: this.#clock,
+      encoder,
+      request: watchRequest,
+      stream: exchange.stream(encoder.contentType),
+    });
+  }
+
+  async #create(exchange: HttpExchange, call: Call): Promise<void> {
+    const { request, target, encoder } = call;
+    if (request.name) {
+      throw methodNotAllowed();
+    }
+    const { definition, version } = target;
+    const namespace = scopeOf(call);
+    const object = await readObject(exchange, {
+      definition,
+      version: version.name,
+      namespace,
+    });
+    const stored = this.#writer.create(target, {
+      version,
+      namespace,
+      object,
+      dryRun: isDryRun(exchange.query),
+    });
+    exchange.send(201, encoder.object(stored), encoder.contentType);
+  }
+
+  async #update(exchange: HttpExchange, call: Call): Promise<void> {
+    const { request, target, encoder } = call;
+    const { definition, version } = target;
+    if (!request.name) {
+      throw methodNotAllowed();
+    }
+    const identity = {
+      definition,
+      version: version.name,
+      namespace: scopeOf(call),
+      name: request.name,
+    };
+    const isScale = request.subresource === 'scale';
+    const change =
+      request.verb === 'patch'
+        ? await this.#patchChange(exchange, call)
+        : await this.#replaceChange(exchange, { isScale, version, identity });
+    const stored = this.#writer.update(target, {
+      version,
+      namespace: identity.namespace,
+      name: request.name,
+      subresource: request.subresource,
+      dryRun: isDryRun(exchange.query),
+      change,
+    });
+    if (isScale) {
+      exchange.sendJson(200, scaleOf(stored.object, version));
+      return;
+    }
+    exchange.send(200, encoder.object(stored), encoder.contentType);
+  }
+
+  async #replaceChange(
+    exchange: HttpExchange,
+    options: {
+      isScale: boolean;
+      version: ResourceVersion;
+      identity: Parameters<typeof readObject>[1];
+    },
+  ): Promise<(current: KubeObject) => KubeObject> {
+    if (options.isScale) {
+      const scale = await readDocument(exchange);
+      return current => changeByScale(current, options.version, () => scale);
+    }
+    const wanted = await readObject(exchange, options.identity);
+    return () => wanted;
+  }
+
+  async #patchChange(
+    exchange: HttpExchange,
+    call: Call,
+  ): Promise<(current: KubeObject) => KubeObject> {
+    const { request, target } = call;
+    const { definition, version } = target;
+    const type = mediaType(exchange);
+    const accepted = Object.keys(patchers).filter(
+      known => !definition.custom || !known.includes('strategic'),
+    );
+    if (!accepted.includes(type)) {
+      throw unsupportedMediaType(accepted);
+    }
+    const patch = await readDocument(exchange);
+    const apply = (value: unknown) => patchers[type](value, patch);
+    if (request.subresource === 'scale') {
+      return current => changeByScale(current, version, apply);
+    }
+    return current =>
+      asObject(apply(current), {
+        definition,
+        version: version.name,
+        namespace: request.namespace,
+        name: request.name,
+      });
+  }
+
+  async #delete(exchange: HttpExchange, call: Call): Promise<void> {
+    const { request, target, encoder } = call;
+    const { definition } = target;
+    const name = request.name ?? '';
+    if (request.subresource) {
+      throw methodNotAllowed();
+    }
+    const options = await readDeleteOptions(exchange);
+    const { stored, removed } = this.#writer.delete(target, {
+      ...options,
+      namespace: scopeOf(call),
+      name,
+    });
+    if (!removed || definition.returnsDeleted) {
+      exchange.send(200, encoder.object(stored), encoder.contentType);
+      return;
+    }
+    exchange.sendJson(200, {
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Success',
+      details: {
+        name,
+        ...(definition.group ? { group: definition.group } : {}),
+        kind: definition.resource,
+        uid: stored.object.metadata.uid,
+      },
+    });
+  }
+
+  async #deleteCollection(exchange: HttpExchange, call: Call): Promise<void> {
+    const { target, encoder } = call;
+    if (target.definition.namespaced && !call.request.namespace) {
+      throw methodNotAllowed();
+    }
+    const namespace = scopeOf(call);
+    const options = await readDeleteOptions(exchange);
+    const filter = parseFilter(exchange.query, target.definition);
+    const items = [
+      ...target.store.list({ prefix: namespace ? `${namespace}/` : '' }),
+    ].filter(stored => filter?.(stored.object) ?? true);
+    const deleted = items.map(
+      item =>
+        this.#writer.delete(target, {
+          ...options,
+          namespace,
+          name: item.object.metadata.name ?? '',
+        }).stored,
+    );
+    exchange.send(
+      200,
+      encoder.list(deleted, { resourceVersion: String(this.#clock.current) }),
+      encoder.contentType,
+    );
+  }
+}
+
+interface Call {
+  request: ResourceRequest;
+  target: Target;
+  encoder: Encoder;
+}
+
+/** The namespace of the objects; none for kinds outside of namespaces. */
+function scopeOf({ request, target }: Call): string | undefined {
+  return target.definition.namespaced ? request.namespace : undefined;
+}
+
+/** The selectors of a watch; on a path that names an object, that name too. */
+function watchFilter(exchange: HttpExchange, call: Call) {
+  const filter = parseFilter(exchange.query, call.target.definition);
+  const { name } = call.request;
+  if (name === undefined) {
+    return filter;
+  }
+  return (object: KubeObject) =>
+    object.metadata.name === name && (filter?.(object) ?? true);
+}

@@ -1,0 +1,13 @@
+export { type ApiToken } from './authorization';
+export {
+  createServerCertificate,
+  type ServerCertificate,
+} from './certificates';
+export { KubeApiServer, type KubeApiServerOptions } from './KubeApiServer';
+export {
+  type KubeObject,
+  type ObjectMeta,
+  type OwnerReference,
+} from './kubeObject';
+export { type PortForwardBackend } from './portForward';
+export { RequestLog, type OpenWatch, type RequestCount } from './RequestLog';
