@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { place, type Placement } from '@vanstage/backstage-plugin-van-common';
+import {
+  place,
+  type Placement,
+  type VanSignal,
+} from '@vanstage/backstage-plugin-van-common';
 import type { StoreChange } from '../store/StoreChange';
 import type { ContextRows } from './NetworkContext';
 import { projectNetwork } from './projectNetwork';
@@ -138,7 +142,10 @@ export class Projector {
     });
     const changed = await store.write(network, projection, { now });
     if (changed || scope.freshness) {
-      onProjected(network, await store.bumpVersion(network));
+      await onProjected({
+        network,
+        version: await store.bumpVersion(network),
+      });
     }
   }
 
@@ -164,5 +171,5 @@ interface ProjectorOptions {
   /** Web page of a file of the fleet repository. */
   fileUrl: (path: string) => string | undefined;
   /** Something of the network is not as it was. */
-  onProjected: (network: string, version: number) => void;
+  onProjected: (signal: VanSignal) => Promise<void>;
 }

@@ -53,6 +53,21 @@ export class DatabaseFleetStore implements FleetStore {
     await this.contact(network, 'fleet', { at: fetchedAt });
   }
 
+  async retainNetworks(networks: string[]): Promise<void> {
+    const gone: { network: string }[] = await this.database<NetworkTable>(
+      'van_networks',
+    )
+      .whereNotIn('network', networks)
+      .whereNotNull('fleet_commit')
+      .select('network');
+    for (const { network } of gone) {
+      await this.database<NetworkTable>('van_networks')
+        .where({ network })
+        .update({ fleet: null, fleet_commit: null, problems: '[]' });
+      this.notify({ network, part: 'fleet' });
+    }
+  }
+
   async contact(
     network: string,
     source: SourceName,

@@ -67,6 +67,8 @@ export interface FleetState {
  */
 export interface FleetStore {
   replaceFleet(network: string, state: FleetState): Promise<void>;
+  /** Forgets what the repository said of every other network. The history of their clusters stays. */
+  retainNetworks(networks: string[]): Promise<void>;
   contact(
     network: string,
     source: SourceName,

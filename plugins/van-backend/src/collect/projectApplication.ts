@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { ApplicationRow } from '../store/rows';
+import { compareText } from '../store/contentHash';
+
+const text = z.string().nullish();
+
+const applicationSchema = z.object({
+  metadata: z.object({
+    namespace: z.string(),
+    name: z.string(),
+    labels: z.record(z.string(), z.string()).nullish(),
+    deletionTimestamp: text,
+  }),
+  spec: z.object({
+    destination: z
+      .object({ name: text, server: text, namespace: text })
+      .nullish(),
+    source: z
+      .object({ repoURL: z.string(), path: text, targetRevision: text })
+      .nullish(),
+  }),
+  status: z
+    .object({
+      sync: z.object({ status: text, revision: text }).nullish(),
+      health: z.object({ status: text, message: text }).nullish(),
+      operationState: z
+        .object({
+          phase: text,
+          message: text,
+          finishedAt: text,
+          operation: z
+            .object({
+              sync: z
+                .object({ autoHealAttemptsCount: z.number().nullish() })
+                .nullish(),
+            })
+            .nullish(),
+        })
+        .nullish(),
+      history: z.array(z.unknown()).nullish(),
+      conditions: z
+        .array(z.object({ type: z.string(), message: text }))
+        .nullish(),
+      summary: z.object({ images: z.array(z.string()).nullish() }).nullish(),
+    })
+    .nullish(),
+});
+
+type Application = z.infer<typeof applicationSchema>;
+
+/**
+ * What is stored of an Argo CD Application (CRD `applications.argoproj.io/v1alpha1`). `reconciledAt` and other times that
+ * move at every resync are left out, so that an idle Application stays the same row.
+ *
+ * @internal
+ */
+export function projectApplication(object: unknown): ApplicationRow {
+  const { metadata, spec, status } = applicationSchema.parse(object);
+  const { namespace, name } = metadata;
+  return {
+    kind: 'application',
+    key: `${namespace}/${name}`,
+    namespace,
+    name,
+    labels: ownLabels(metadata.labels ?? {}),
+    destination: {
+      name: spec.destination?.name || undefined,
+      server: spec.destination?.server || undefined,
+      namespace: spec.destination?.namespace || undefined,
+    },
+    source: projectSource(spec.source),
+    deleting: Boolean(metadata.deletionTimestamp),
+    sync: status?.sync?.status ?? '',
+    health: status?.health?.status ?? '',
+    healthMessage: status?.health?.message || undefined,
+    revision: status?.sync?.revision || undefined,
+    ...projectOperation(status?.operationState),
+    delivered: Boolean(status?.history?.length),
+    conditions: (status?.conditions ?? [])
+      .map(({ type, message }) => ({ type, message: message ?? '' }))
+      .sort(
+        (a, b) =>
+          compareText(a.type, b.type) || compareText(a.message, b.message),
+      ),
+    images: [...(status?.summary?.images ?? [])].sort(compareText),
+  };
+}
+
+function ownLabels(labels: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter(
+      ([label]) =>
+        label.startsWith('vanstage.io/') ||
+        label === 'app.kubernetes.io/managed-by',
+    ),
+  );
+}
+
+function projectSource(
+  source: Application['spec']['source'],
+): ApplicationRow['source'] {
+  return source
+    ? {
+        repoURL: source.repoURL,
+        path: source.path || undefined,
+        targetRevision: source.targetRevision || undefined,
+      }
+    : undefined;
+}
+
+function projectOperation(
+  state: NonNullable<Application['status']>['operationState'],
+): Pick<
+  ApplicationRow,
+  | 'operationPhase'
+  | 'operationMessage'
+  | 'operationFinishedAt'
+  | 'healAttempts'
+> {
+  return {
+    operationPhase: state?.phase || undefined,
+    operationMessage: state?.message || undefined,
+    operationFinishedAt: state?.finishedAt || undefined,
+    healAttempts: state?.operation?.sync?.autoHealAttemptsCount || undefined,
+  };
+}

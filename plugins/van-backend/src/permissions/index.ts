@@ -1,0 +1,2 @@
+export * from './NetworkAccess';
+export * from './networkResource';

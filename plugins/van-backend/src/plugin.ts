@@ -1,0 +1,88 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { vanPermissions } from '@vanstage/backstage-plugin-van-common';
+import { FleetRepository } from '@vanstage/backstage-plugin-van-node';
+import { FleetCollector } from './fleet/FleetCollector';
+import { hasName, NetworkAccess, networkResourceRef } from './permissions';
+import { Projector } from './project/Projector';
+import { readSettings } from './readSettings';
+import { createRouter } from './serve/createRouter';
+import { publishChange } from './signals/publishChange';
+import { DatabaseVanStore } from './store';
+import { DatabaseViews } from './views/DatabaseViews';
+
+/**
+ * Collects what runs in the networks, stores it, serves it.
+ *
+ * @public
+ */
+export const vanPlugin = createBackendPlugin({
+  pluginId: 'van',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(services) {
+        const { config, database, httpRouter, lifecycle, logger } = services;
+        const { permissionsRegistry, scheduler, signals } = services;
+        const { networks, refresh, promise } = readSettings(config);
+        const fleet = refresh && FleetRepository.fromConfig(config, { logger });
+        const store = await DatabaseVanStore.create({ database });
+
+        const projector = await Projector.start({
+          store: store.projection,
+          logger,
+          fileUrl: path => fleet?.fileUrl(path),
+          onProjected: signal => publishChange({ signals, logger, signal }),
+        });
+        store.onChange(change => projector.changed(change));
+        lifecycle.addShutdownHook(() => projector.stop());
+
+        if (fleet) {
+          const collector = new FleetCollector({
+            fleet,
+            store: store.fleet,
+            networks,
+            logger,
+          });
+          // Each replica asks for itself: the request is conditional and costs nothing, and a plan needs the files here.
+          await scheduler.scheduleTask({
+            id: 'van-fleet',
+            scope: 'local',
+            frequency: refresh,
+            timeout: { minutes: 5 },
+            fn: () => collector.refresh(),
+          });
+        }
+
+        const views = new DatabaseViews({
+          database: store.database,
+          promise,
+          networks,
+          fleetUrl: fleet?.webUrl,
+        });
+        permissionsRegistry.addResourceType({
+          resourceRef: networkResourceRef,
+          permissions: vanPermissions,
+          rules: [hasName],
+          getResources: async names => views.findNetworks(names),
+        });
+        const access = new NetworkAccess(services);
+        httpRouter.use(await createRouter({ access, views, fleet }));
+      },
+    });
+  },
+});
