@@ -1,0 +1,5 @@
+export {
+  createApplicationCreateAction,
+  type ApplicationCreateActionOptions,
+} from './applicationCreate';
+export type { ProposingRepository } from './types';

@@ -1,0 +1,8 @@
+import type { FleetRepository } from '@vanstage/backstage-plugin-van-node';
+
+/**
+ * What the actions need of the fleet repository.
+ *
+ * @public
+ */
+export type ProposingRepository = Pick<FleetRepository, 'snapshot' | 'propose'>;
