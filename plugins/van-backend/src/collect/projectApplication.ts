@@ -112,10 +112,7 @@ function projectOperation(
   state: NonNullable<Application['status']>['operationState'],
 ): Pick<
   ApplicationRow,
-  | 'operationPhase'
-  | 'operationMessage'
-  | 'operationFinishedAt'
-  | 'healAttempts'
+  'operationPhase' | 'operationMessage' | 'operationFinishedAt' | 'healAttempts'
 > {
   return {
     operationPhase: state?.phase || undefined,
