@@ -28,7 +28,7 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('van_hub_rows', table => {
-    table.comment("What is kept of a hub's objects");
+    table.comment('What is kept of the objects of a hub');
     table.string('network', 253).notNullable();
     table.string('kind', 32).notNullable();
     table.string('key', 512).notNullable();
@@ -134,7 +134,7 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('van_links', table => {
-    table.comment("Skupper's links between clusters; a lost one stays");
+    table.comment('Links of Skupper between clusters; a lost one stays');
     table.string('network', 253).notNullable();
     table.string('from_cluster', 253).notNullable();
     table.string('to_cluster', 253).notNullable();

@@ -5,3 +5,4 @@
  */
 export * from './fleet';
 export * from './hub';
+export * from './service';

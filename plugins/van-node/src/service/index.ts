@@ -1,0 +1,2 @@
+export * from './VanService';
+export { vanServiceRef } from './vanServiceRef';
