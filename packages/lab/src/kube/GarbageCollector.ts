@@ -1,9 +1,6 @@
 import { KubeObject, OwnerReference } from './kubeObject';
-import {
-  foregroundFinalizer,
-  ObjectWriter,
-  orphanFinalizer,
-} from './ObjectWriter';
+import { foregroundFinalizer, orphanFinalizer } from './deletion';
+import { ObjectWriter } from './ObjectWriter';
 import { ResourceRegistry, ServedResource } from './ResourceRegistry';
 import { StoreEvent } from './ResourceStore';
 import { StatusError } from './status';

@@ -5,7 +5,7 @@ import { Duplex } from 'node:stream';
 import { ApiToken, Authorizer } from './authorization';
 import { builtinResources } from './builtinResources';
 import { createServerCertificate, ServerCertificate } from './certificates';
-import { CustomResourceController } from './customResources';
+import { CustomResourceController } from './CustomResourceController';
 import { GarbageCollector } from './GarbageCollector';
 import { HttpExchange } from './HttpExchange';
 import { kubeConfig } from './kubeConfig';

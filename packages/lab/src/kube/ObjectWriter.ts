@@ -1,31 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { KubeObject, kubeTime, listAt, numberAt, textAt } from './kubeObject';
+import {
+  checkPreconditions,
+  DeleteOptions,
+  isReadyToGo,
+  markDeleted,
+} from './deletion';
+import { KubeObject, kubeTime } from './kubeObject';
 import { generatedName, nameProblem } from './names';
-import { ResourceDefinition, ResourceVersion } from './ResourceDefinition';
+import {
+  apiVersionOf,
+  ResourceDefinition,
+  ResourceVersion,
+} from './ResourceDefinition';
 import { ResourceRegistry, ServedResource } from './ResourceRegistry';
 import { StoredObject } from './ResourceStore';
 import {
   alreadyExists,
-  conflict,
   FieldError,
   forbidden,
   invalid,
   notFound,
   StatusError,
 } from './status';
-
-/**
- * How an object is to be deleted, as `v1.DeleteOptions` says it.
- *
- * @internal
- */
-export interface DeleteOptions {
-  propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
-  gracePeriodSeconds?: number;
-  preconditions?: { uid?: string; resourceVersion?: string };
-  dryRun?: boolean;
-}
+import {
+  checkFinalizers,
+  checkIdentity,
+  contentWithoutRevision,
+  generationContent,
+  mergeUpdate,
+  withoutField,
+} from './updateRules';
 
 /**
  * The outcome of a deletion: the object, and whether it is gone already.
@@ -37,33 +42,9 @@ export interface DeleteResult {
   removed: boolean;
 }
 
-/** Finalizers with which the garbage collector keeps an owner until its dependents are dealt with. */
-export const foregroundFinalizer = 'foregroundDeletion';
-export const orphanFinalizer = 'orphan';
-
 /** The store's key of an object. */
 export function objectKey(name: string, namespace: string | undefined): string {
   return namespace ? `${namespace}/${name}` : name;
-}
-
-function withoutField(object: KubeObject, field: string): KubeObject {
-  const { [field]: _removed, ...rest } = object;
-  return { ...rest, metadata: object.metadata };
-}
-
-function hasStatus(version: ResourceVersion): boolean {
-  return version.subresources.status;
-}
-
-function contentWithoutRevision(object: KubeObject): KubeObject {
-  const { resourceVersion: _revision, ...metadata } = object.metadata;
-  return { ...object, metadata };
-}
-
-/** The part of an object whose changes count in `metadata.generation`. */
-function generationContent(object: KubeObject, statusIsApart: boolean) {
-  const { metadata: _metadata, status, ...content } = object;
-  return statusIsApart ? content : { ...content, status };
 }
 
 /**
@@ -123,7 +104,7 @@ export class ObjectWriter {
       },
     };
     object = this.#fit(definition, version, object);
-    if (definition.initialStatus !== 'keep' && hasStatus(version)) {
+    if (definition.initialStatus !== 'keep' && version.subresources.status) {
       object = withoutField(object, 'status');
       if (definition.initialStatus) {
         object = { ...object, status: definition.initialStatus(object) };
@@ -159,16 +140,16 @@ export class ObjectWriter {
     }
     const current = stored.object;
     const wanted = options.change(current);
-    this.#checkIdentity(definition, current, wanted);
-    let next = this.#merge(definition, options, { current, wanted });
+    checkIdentity(definition, current, wanted);
+    let next = mergeUpdate(definition, options, { current, wanted });
     next = this.#fit(definition, options.version, next);
     this.#validate(definition, options.version, next);
-    this.#checkFinalizers(definition, current, next);
+    checkFinalizers(definition, current, next);
     if (
       definition.generation &&
       !isDeepStrictEqual(
-        generationContent(current, hasStatus(options.version)),
-        generationContent(next, hasStatus(options.version)),
+        generationContent(current, options.version.subresources.status),
+        generationContent(next, options.version.subresources.status),
       )
     ) {
       next = {
@@ -250,7 +231,12 @@ export class ObjectWriter {
     version: ResourceVersion,
     object: KubeObject,
   ): KubeObject {
-    const normalized = version.normalize?.(object) ?? object;
+    const typed = {
+      ...object,
+      apiVersion: apiVersionOf(definition.group, definition.preferredVersion),
+      kind: definition.kind,
+    };
+    const normalized = version.normalize?.(typed) ?? typed;
     return definition.applyDefaults?.(normalized) ?? normalized;
   }
 
@@ -283,220 +269,4 @@ export class ObjectWriter {
       throw invalid(definition, name, errors);
     }
   }
-
-  #checkIdentity(
-    definition: ResourceDefinition,
-    current: KubeObject,
-    wanted: KubeObject,
-  ): void {
-    const name = current.metadata.name ?? '';
-    const { uid, resourceVersion } = wanted.metadata;
-    if (uid && uid !== current.metadata.uid) {
-      throw conflict(
-        definition,
-        name,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
-      );
-    }
-    if (!resourceVersion && !definition.unconditionalUpdate) {
-      throw invalid(definition, name, [
-        {
-          type: 'invalid',
-          field: 'metadata.resourceVersion',
-          message: 'Invalid value: 0x0: must be specified for an update',
-        },
-      ]);
-    }
-    if (
-      resourceVersion &&
-      resourceVersion !== current.metadata.resourceVersion
-    ) {
-      throw conflict(definition, name);
-    }
-  }
-
-  /** The server keeps what a client cannot change, and status and the rest apart from each other. */
-  #merge(
-    definition: ResourceDefinition,
-    options: { version: ResourceVersion; subresource?: string },
-    objects: { current: KubeObject; wanted: KubeObject },
-  ): KubeObject {
-    const { current, wanted } = objects;
-    const kept = {
-      name: current.metadata.name,
-      ...(current.metadata.generateName
-        ? { generateName: current.metadata.generateName }
-        : {}),
-      ...(current.metadata.namespace
-        ? { namespace: current.metadata.namespace }
-        : {}),
-      uid: current.metadata.uid,
-      resourceVersion: current.metadata.resourceVersion,
-      ...(current.metadata.generation !== undefined
-        ? { generation: current.metadata.generation }
-        : {}),
-      creationTimestamp: current.metadata.creationTimestamp,
-      ...(current.metadata.deletionTimestamp
-        ? {
-            deletionTimestamp: current.metadata.deletionTimestamp,
-            deletionGracePeriodSeconds:
-              current.metadata.deletionGracePeriodSeconds,
-          }
-        : {}),
-    };
-    if (options.subresource === 'status') {
-      const annotations = definition.custom
-        ? current.metadata.annotations
-        : wanted.metadata.annotations;
-      const { annotations: _annotations, ...metadata } = current.metadata;
-      return {
-        ...current,
-        metadata: { ...metadata, ...(annotations ? { annotations } : {}) },
-        status: wanted.status,
-      };
-    }
-    const {
-      deletionTimestamp: _deletionTimestamp,
-      deletionGracePeriodSeconds: _grace,
-      generation: _generation,
-      generateName: _generateName,
-      selfLink: _selfLink,
-      ...changed
-    } = wanted.metadata;
-    const next = { ...wanted, metadata: { ...changed, ...kept } };
-    if (!hasStatus(options.version)) {
-      return next;
-    }
-    return current.status === undefined
-      ? withoutField(next, 'status')
-      : { ...next, status: current.status };
-  }
-
-  #checkFinalizers(
-    definition: ResourceDefinition,
-    current: KubeObject,
-    next: KubeObject,
-  ): void {
-    if (!current.metadata.deletionTimestamp) {
-      return;
-    }
-    const known = new Set(current.metadata.finalizers);
-    const added = (next.metadata.finalizers ?? []).filter(
-      finalizer => !known.has(finalizer),
-    );
-    if (added.length > 0) {
-      throw invalid(definition, next.metadata.name ?? '', [
-        {
-          type: 'forbidden',
-          field: 'metadata.finalizers',
-          message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${added
-            .map(finalizer => `"${finalizer}"`)
-            .join(', ')}}`,
-        },
-      ]);
-    }
-  }
-}
-
-function checkPreconditions(
-  definition: ResourceDefinition,
-  object: KubeObject,
-  options: DeleteOptions,
-): void {
-  const { uid, resourceVersion } = options.preconditions ?? {};
-  const name = object.metadata.name ?? '';
-  if (uid && uid !== object.metadata.uid) {
-    throw conflict(
-      definition,
-      name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`,
-    );
-  }
-  if (resourceVersion && resourceVersion !== object.metadata.resourceVersion) {
-    throw conflict(
-      definition,
-      name,
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${object.metadata.resourceVersion}`,
-    );
-  }
-}
-
-/** Whether nothing holds a deleted object any longer. */
-function isReadyToGo(
-  definition: ResourceDefinition,
-  object: KubeObject,
-): boolean {
-  const isNamespace =
-    definition.group === '' && definition.resource === 'namespaces';
-  return (
-    object.metadata.deletionTimestamp !== undefined &&
-    (object.metadata.finalizers ?? []).length === 0 &&
-    (object.metadata.deletionGracePeriodSeconds ?? 0) === 0 &&
-    !(isNamespace && listAt(object, 'spec', 'finalizers').length > 0)
-  );
-}
-
-/** Pods that run on a node are given time to stop. */
-function gracePeriod(
-  definition: ResourceDefinition,
-  object: KubeObject,
-  options: DeleteOptions,
-): number {
-  const phase = textAt(object, 'status', 'phase');
-  const isRunningPod =
-    definition.group === '' &&
-    definition.resource === 'pods' &&
-    textAt(object, 'spec', 'nodeName') !== '' &&
-    phase !== 'Failed' &&
-    phase !== 'Succeeded';
-  if (!isRunningPod) {
-    return 0;
-  }
-  return (
-    options.gracePeriodSeconds ??
-    (numberAt(object, 'spec', 'terminationGracePeriodSeconds') || 30)
-  );
-}
-
-function markDeleted(
-  definition: ResourceDefinition,
-  object: KubeObject,
-  options: DeleteOptions,
-): KubeObject {
-  const policy = options.propagationPolicy ?? definition.defaultPropagation;
-  const isChosen = options.propagationPolicy !== undefined;
-  const finalizers = (object.metadata.finalizers ?? []).filter(
-    finalizer =>
-      !isChosen ||
-      (finalizer !== foregroundFinalizer && finalizer !== orphanFinalizer),
-  );
-  if (policy === 'Foreground' && !finalizers.includes(foregroundFinalizer)) {
-    finalizers.push(foregroundFinalizer);
-  }
-  if (policy === 'Orphan' && !finalizers.includes(orphanFinalizer)) {
-    finalizers.push(orphanFinalizer);
-  }
-  const { finalizers: _finalizers, ...metadata } = object.metadata;
-  const first = metadata.deletionTimestamp === undefined;
-  const grace = gracePeriod(definition, object, options);
-  const remaining = first
-    ? grace
-    : Math.min(metadata.deletionGracePeriodSeconds ?? 0, grace);
-  return {
-    ...object,
-    ...(first && definition.resource === 'namespaces'
-      ? { status: { phase: 'Terminating' } }
-      : {}),
-    metadata: {
-      ...metadata,
-      ...(finalizers.length > 0 ? { finalizers } : {}),
-      ...(first && metadata.generation !== undefined
-        ? { generation: metadata.generation + 1 }
-        : {}),
-      deletionTimestamp:
-        metadata.deletionTimestamp ??
-        kubeTime(new Date(Date.now() + grace * 1000)),
-      deletionGracePeriodSeconds: remaining,
-    },
-  };
 }

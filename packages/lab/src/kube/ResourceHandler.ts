@@ -14,7 +14,7 @@ import {
   readObject,
 } from './requestBody';
 import { ResourceRequest } from './requestInfo';
-import { ResourceVersion } from './ResourceDefinition';
+import { apiVersionOf, ResourceVersion } from './ResourceDefinition';
 import { ServedResource } from './ResourceRegistry';
 import { RevisionClock } from './ResourceStore';
 import { changeByScale, scaleOf } from './scale';
@@ -250,8 +250,9 @@ export class ResourceHandler {
     if (request.subresource === 'scale') {
       return current => changeByScale(current, version, apply);
     }
+    const apiVersion = apiVersionOf(definition.group, version.name);
     return current =>
-      asObject(apply(current), {
+      asObject(apply({ ...current, apiVersion }), {
         definition,
         version: version.name,
         namespace: request.namespace,

@@ -54,8 +54,11 @@ export class ResourceRegistry {
     return served;
   }
 
+  /** Stops to serve a resource and ends its watches. */
   unregister(definition: { group: string; resource: string }): void {
-    this.#resources.delete(resourceId(definition));
+    const id = resourceId(definition);
+    this.#resources.get(id)?.store.close();
+    this.#resources.delete(id);
   }
 
   /** Calls the listener for each resource that is there and each that is added later. */

@@ -86,6 +86,7 @@ export class ResourceStore {
   readonly #objects = new Map<string, StoredObject>();
   readonly #keys: string[] = [];
   readonly #listeners = new Set<(event: StoreEvent) => void>();
+  readonly #closeListeners = new Set<() => void>();
   #history: StoreEvent[] = [];
   #compactedRevision = 0;
 
@@ -194,6 +195,21 @@ export class ResourceStore {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  /** Calls the listener when the resource is no longer served. */
+  onClose(listener: () => void): () => void {
+    this.#closeListeners.add(listener);
+    return () => {
+      this.#closeListeners.delete(listener);
+    };
+  }
+
+  /** Ends all watches, because the resource is no longer served. */
+  close(): void {
+    for (const listener of this.#closeListeners) {
+      listener();
+    }
   }
 
   /** Forgets the history up to a revision. */

@@ -33,7 +33,7 @@ export class WatchSession {
   readonly #prefix: string;
   readonly #stream: ResponseStream;
   readonly #clock: RevisionClock;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: (() => void)[];
   readonly #timer: NodeJS.Timeout;
   #sentRevision = 0;
   #open = true;
@@ -55,7 +55,10 @@ export class WatchSession {
       () => this.end(),
       options.request.timeoutSeconds * 1000,
     );
-    this.#unsubscribe = options.store.subscribe(event => this.#deliver(event));
+    this.#unsubscribe = [
+      options.store.subscribe(event => this.#deliver(event)),
+      options.store.onClose(() => this.end()),
+    ];
     options.stream.onClose(() => this.#close());
     this.#begin(options.store);
   }
@@ -164,6 +167,8 @@ export class WatchSession {
   #close(): void {
     this.#open = false;
     clearTimeout(this.#timer);
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { definitionDefaults } from './customResourceDefinitions';
 import {
   isJsonObject,
   JsonObject,
@@ -152,6 +153,7 @@ const rollingUpdate = {
 };
 
 const defaulters: Record<string, Defaulter> = {
+  CustomResourceDefinition: definitionDefaults,
   Namespace: namespaceDefaults,
   Secret: secretDefaults,
   Service: serviceDefaults,

@@ -1,4 +1,5 @@
 import { defaultsOf, initialStatusOf } from './builtinDefaults';
+import { validationOf } from './builtinValidation';
 import { NameRule, ResourceDefinition, ScalePaths } from './ResourceDefinition';
 import { columnsOf } from './table/builtinColumns';
 
@@ -300,6 +301,7 @@ function toDefinition(builtin: Builtin): ResourceDefinition {
     unconditionalUpdate: kind !== 'Lease',
     initialStatus: initialStatusOf(kind),
     applyDefaults: defaultsOf(kind),
+    validate: validationOf(kind),
   };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parse as parseYaml } from 'yaml';
 import { HttpExchange } from './HttpExchange';
 import { KubeObject, kubeObjectSchema, isJsonObject } from './kubeObject';
-import { DeleteOptions } from './ObjectWriter';
+import { DeleteOptions } from './deletion';
 import { apiVersionOf, ResourceDefinition } from './ResourceDefinition';
 import { badRequest, unsupportedMediaType } from './status';
 
@@ -40,6 +40,13 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
+/** Custom resources may keep nulls; their schema decides. */
+function withoutNullMetadata(document: unknown): unknown {
+  return isJsonObject(document)
+    ? { ...document, metadata: withoutNulls(document.metadata ?? {}) }
+    : document;
+}
+
 /** Reads JSON or YAML. */
 export async function readDocument(exchange: HttpExchange): Promise<unknown> {
   const text = (await exchange.body()).toString('utf8');
@@ -67,7 +74,9 @@ export function asObject(
   },
 ): KubeObject {
   const { definition, version } = options;
-  const parsed = kubeObjectSchema.safeParse(withoutNulls(document));
+  const parsed = kubeObjectSchema.safeParse(
+    definition.custom ? withoutNullMetadata(document) : withoutNulls(document),
+  );
   if (!parsed.success) {
     throw badRequest(
       `${definition.kind} in version "${version}" cannot be handled as a ${

@@ -151,7 +151,14 @@ export function forbidden(
 
 /** One field that failed validation, with the API's own cause reasons. */
 export interface FieldError {
-  type: 'required' | 'invalid' | 'notSupported' | 'typeInvalid' | 'forbidden';
+  type:
+    | 'required'
+    | 'invalid'
+    | 'notSupported'
+    | 'typeInvalid'
+    | 'forbidden'
+    | 'tooLong'
+    | 'tooMany';
   field: string;
   message: string;
 }
@@ -162,6 +169,8 @@ const causeReasons: Record<FieldError['type'], string> = {
   notSupported: 'FieldValueNotSupported',
   typeInvalid: 'FieldValueTypeInvalid',
   forbidden: 'FieldValueForbidden',
+  tooLong: 'FieldValueTooLong',
+  tooMany: 'FieldValueTooMany',
 };
 
 /** 422: the object does not pass validation. */
