@@ -1,0 +1,1 @@
+export { vanApiRef } from './vanApiRef';

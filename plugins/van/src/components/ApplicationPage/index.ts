@@ -1,0 +1,2 @@
+export * from './ApplicationPage';
+export * from './ApplicationSummary';

@@ -1,0 +1,2 @@
+export * from './ChangeMenu';
+export * from './useMayChange';

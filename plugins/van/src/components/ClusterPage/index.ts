@@ -1,0 +1,4 @@
+export * from './ClusterDetails';
+export * from './ClusterPage';
+export * from './ClusterSummary';
+export * from './useClusterPlacements';

@@ -1,0 +1,108 @@
+import { Cell, type ColumnConfig } from '@backstage/ui';
+import type { ClusterView } from '@vanstage/backstage-plugin-van-common';
+import { placeOf } from '../../sentences/place';
+import { numberColumn, type ListRow } from '../ListView';
+import listStyles from '../ListView/ListView.module.css';
+import { RelativeTime } from '../RelativeTime';
+import { ClusterStateBadge, NotDeclaredBadge } from '../StateBadge';
+import { TagList } from '../TagList';
+
+/**
+ * The columns of the list of clusters.
+ */
+export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
+  {
+    id: 'name',
+    label: 'Cluster',
+    isRowHeader: true,
+    isSortable: true,
+    minWidth: 140,
+    cell: ({ item }) => (
+      <Cell textValue={item.name}>
+        <span className={listStyles.name} title={item.name}>
+          {item.name}
+          {item.role === 'hub' && (
+            <span className={listStyles.muted}> · hub</span>
+          )}
+        </span>
+      </Cell>
+    ),
+  },
+  {
+    id: 'state',
+    label: 'State',
+    isSortable: true,
+    minWidth: 280,
+    cell: ({ item }) => (
+      <Cell>
+        <span className={listStyles.badges}>
+          <ClusterStateBadge state={item.state} since={item.since} />
+          {!item.declared && <NotDeclaredBadge />}
+        </span>
+      </Cell>
+    ),
+  },
+  {
+    id: 'since',
+    label: 'Since',
+    isSortable: true,
+    width: 120,
+    cell: ({ item }) => (
+      <Cell>{item.since ? <RelativeTime at={item.since} /> : '–'}</Cell>
+    ),
+  },
+  {
+    id: 'context',
+    label: 'Context',
+    isSortable: true,
+    width: 100,
+    cell: ({ item }) => <Cell>{item.context ?? '–'}</Cell>,
+  },
+  {
+    id: 'provider',
+    label: 'Where',
+    isSortable: true,
+    minWidth: 130,
+    cell: ({ item }) => (
+      <Cell>
+        <span className={listStyles.text} title={placeOf(item)}>
+          {placeOf(item) ?? '–'}
+        </span>
+      </Cell>
+    ),
+  },
+  {
+    id: 'tags',
+    label: 'Tags',
+    minWidth: 160,
+    cell: ({ item }) => (
+      <Cell>
+        <TagList
+          tags={item.tags}
+          limit={2}
+          oneLine
+          label={`Tags of ${item.name}`}
+        />
+      </Cell>
+    ),
+  },
+  numberColumn({
+    id: 'latencyMs',
+    label: 'Latency',
+    width: 100,
+    value: ({ latencyMs }) =>
+      latencyMs === undefined ? undefined : `${Math.round(latencyMs)} ms`,
+  }),
+  numberColumn({
+    id: 'applicationCount',
+    label: 'Applications',
+    width: 145,
+    value: ({ applicationCount }) => applicationCount,
+  }),
+  numberColumn({
+    id: 'attentionCount',
+    label: 'Attention',
+    width: 120,
+    value: ({ attentionCount }) => attentionCount,
+  }),
+];

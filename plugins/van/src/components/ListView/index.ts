@@ -1,0 +1,4 @@
+export * from './ListTable';
+export * from './ListToolbar';
+export * from './ListView';
+export * from './numberColumn';

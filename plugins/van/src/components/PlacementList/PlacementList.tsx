@@ -1,0 +1,50 @@
+import { Text } from '@backstage/ui';
+import type { PlacementView } from '@vanstage/backstage-plugin-van-common';
+import { PLACEMENT_STATES } from '../../state';
+import { PlacementItem } from './PlacementItem';
+import styles from './PlacementList.module.css';
+
+/** Props of {@link PlacementList}. */
+export interface PlacementListProps {
+  title: string;
+  placements: PlacementView[];
+  /** What a placement is called here: its cluster, or its application. */
+  nameOf(placement: PlacementView): string;
+  hrefOf(placement: PlacementView): string;
+  emptyText: string;
+}
+
+/**
+ * Placements with state and why; what is wrong stands first.
+ */
+export function PlacementList(props: PlacementListProps) {
+  const { title, placements, nameOf, hrefOf, emptyText } = props;
+  const sorted = [...placements].sort(
+    (a, b) =>
+      PLACEMENT_STATES.indexOf(a.state) - PLACEMENT_STATES.indexOf(b.state) ||
+      nameOf(a).localeCompare(nameOf(b)),
+  );
+  return (
+    <section aria-label={title}>
+      <h4 className={styles.title}>
+        {title} <span className={styles.count}>{placements.length}</span>
+      </h4>
+      {sorted.length === 0 ? (
+        <Text as="p" color="secondary" className={styles.empty}>
+          {emptyText}
+        </Text>
+      ) : (
+        <ul className={styles.list}>
+          {sorted.map(placement => (
+            <PlacementItem
+              key={nameOf(placement)}
+              placement={placement}
+              name={nameOf(placement)}
+              href={hrefOf(placement)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

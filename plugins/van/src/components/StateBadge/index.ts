@@ -1,0 +1,4 @@
+export * from './ClusterStateBadge';
+export * from './NotDeclaredBadge';
+export * from './PlacementStateBadge';
+export * from './StateBadge';

@@ -1,0 +1,3 @@
+export { ClusterEntityCard } from './ClusterEntityCard';
+export { ClusterEntityContent } from './ClusterEntityContent';
+export { isVanClusterEntity } from './isVanClusterEntity';

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { Combobox, Tag, TagGroup } from '@backstage/ui';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { useVanData } from '../hooks/useVanData';
+import { textAnswer } from './formData';
+import type { tagPickerSchema } from './schemas';
+import styles from './scaffolder.module.css';
+
+/**
+ * The scaffolder field that asks for tags. Known tags are suggested with how many carry each; new ones may be typed.
+ */
+export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
+  const { formData, onChange, schema, uiSchema, required, rawErrors } = props;
+  const { of = 'applications', networkField = 'network' } =
+    uiSchema['ui:options'] ?? {};
+  const network = textAnswer(props.formContext?.formData, networkField);
+  const title = schema.title ?? 'Tags';
+  const chosen = formData ?? [];
+
+  const known = useVanData({
+    network,
+    subject: `${network}/tags`,
+    load: async api => (network ? (await api.getTags(network))[of] : []),
+  });
+  const suggestions = (known.value ?? []).filter(
+    ({ tag }) => !chosen.includes(tag),
+  );
+
+  const [typed, setTyped] = useState('');
+
+  function add(text: string) {
+    const tag = text.trim().toLocaleLowerCase('en');
+    setTyped('');
+    if (tag && !chosen.includes(tag)) {
+      onChange([...chosen, tag]);
+    }
+  }
+
+  return (
+    <ScaffolderField
+      rawErrors={rawErrors}
+      rawDescription={uiSchema['ui:description'] ?? schema.description}
+      required={required}
+      errors={props.errors}
+    >
+      <div className={styles.tags}>
+        <Combobox
+          label={title}
+          isRequired={required}
+          isDisabled={!network || props.disabled}
+          isInvalid={Boolean(rawErrors?.length)}
+          allowsCustomValue
+          menuTrigger="focus"
+          placeholder={
+            network
+              ? 'Type a tag, or choose a known one'
+              : 'Choose a network first'
+          }
+          description={
+            known.error &&
+            `Known tags could not be loaded (${known.error.message}); any tag may be typed.`
+          }
+          options={suggestions.map(({ tag, count }) => ({
+            id: tag,
+            label: tag,
+            description:
+              count === 1 ? `1 of the ${of}` : `${count} of the ${of}`,
+          }))}
+          search={{ inputValue: typed, onInputChange: setTyped }}
+          selectedKey={null}
+          onSelectionChange={key => add(key === null ? typed : String(key))}
+        />
+        {chosen.length > 0 && (
+          <TagGroup
+            aria-label={`${title}: chosen`}
+            onRemove={keys => onChange(chosen.filter(tag => !keys.has(tag)))}
+          >
+            {chosen.map(tag => (
+              <Tag key={tag} id={tag} textValue={tag}>
+                {tag}
+              </Tag>
+            ))}
+          </TagGroup>
+        )}
+      </div>
+    </ScaffolderField>
+  );
+}

@@ -1,0 +1,3 @@
+export * from './clusterStates';
+export * from './placementStates';
+export * from './types';

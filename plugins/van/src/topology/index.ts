@@ -1,0 +1,4 @@
+export * from './layout';
+export * from './neighbour';
+export * from './topologyModel';
+export * from './types';
