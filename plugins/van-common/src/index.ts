@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './annotations';
 export * from './api';
 export * from './change';
 export * from './fleet';

@@ -58,6 +58,7 @@ export class YamlFile {
       const documents = parseAllDocuments(text, {
         lineCounter: lines,
         prettyErrors: false,
+        logLevel: 'error',
       });
       const [document, second] = documents;
       if (!document || !('contents' in document) || !document.contents) {

@@ -22,10 +22,10 @@ const PLAIN = /^[a-z](?:[\w./=+@-]|:(?=[\w/]))*$/i;
  * @internal
  */
 export function toYaml(value: YamlValue): string {
-  const lines: string[] = [];
-  if (isScalar(value)) {
-    return `${scalar(value)}\n`;
+  if (isScalar(value) || isEmpty(value)) {
+    return `${inline(value)}\n`;
   }
+  const lines: string[] = [];
   writeBlock(value, { indent: '', lines });
   return `${lines.join('\n')}\n`;
 }
