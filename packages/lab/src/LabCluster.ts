@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { KubeConfig } from '@kubernetes/client-node';
+import { ClusterClient, isConflict, type KubeObject } from './controller';
+import { KubeApiServer, type PortForwardBackend } from './kube';
+import { ClusterControllers, type ImageRegistry } from './workload';
+
+/** Who has a token at each of the lab's API servers. */
+export type LabUser = 'admin' | 'controllers' | 'argocd' | 'skupper' | 'portal';
+
+const users: LabUser[] = [
+  'admin',
+  'controllers',
+  'argocd',
+  'skupper',
+  'portal',
+];
+
+/** Options of {@link LabCluster.start}. */
+export interface LabClusterOptions {
+  name: string;
+  version: string;
+  port?: number;
+  portForward?: PortForwardBackend;
+}
+
+/** One cluster of the lab: an API server, tokens for those who use it, and the controllers that every cluster has. */
+export class LabCluster {
+  readonly server: KubeApiServer;
+  private readonly tokens: ReadonlyMap<LabUser, string>;
+  private readonly clients = new Map<LabUser, Promise<ClusterClient>>();
+  private controllers: ClusterControllers | undefined;
+
+  private constructor(
+    server: KubeApiServer,
+    tokens: ReadonlyMap<LabUser, string>,
+  ) {
+    this.server = server;
+    this.tokens = tokens;
+  }
+
+  static async start(options: LabClusterOptions): Promise<LabCluster> {
+    const tokens = new Map(
+      users.map(user => [user, randomBytes(24).toString('base64url')] as const),
+    );
+    const server = await KubeApiServer.start({
+      name: options.name,
+      port: options.port,
+      gitVersion: options.version,
+      portForward: options.portForward,
+      tokens: [...tokens].map(([user, token]) => ({
+        user,
+        token,
+        access: user === 'portal' ? 'readOnly' : 'admin',
+      })),
+    });
+    return new LabCluster(server, tokens);
+  }
+
+  token(user: LabUser): string {
+    return this.tokens.get(user) ?? '';
+  }
+
+  /** A client with the token of that user. */
+  client(user: LabUser): Promise<ClusterClient> {
+    const known = this.clients.get(user);
+    if (known) {
+      return known;
+    }
+    const config = new KubeConfig();
+    config.loadFromOptions(this.kubeConfigOptions(user));
+    const client = ClusterClient.fromKubeConfig(config);
+    this.clients.set(user, client);
+    return client;
+  }
+
+  /** Creates objects one after the other; what is there already stays. */
+  async seed(objects: readonly KubeObject[]): Promise<void> {
+    const client = await this.client('admin');
+    for (const object of objects) {
+      await client.create(object).catch(error => {
+        if (!isConflict(error)) {
+          throw error;
+        }
+      });
+    }
+  }
+
+  /** From now on Deployments become Pods. */
+  async runWorkloads(options: {
+    images: ImageRegistry;
+    startMilliseconds?: number;
+    onError?: (what: string, error: unknown) => void;
+  }): Promise<void> {
+    this.controllers = await ClusterControllers.start({
+      client: await this.client('controllers'),
+      ...options,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.controllers?.stop();
+    for (const client of this.clients.values()) {
+      (await client).close();
+    }
+    await this.server.stop();
+  }
+
+  private kubeConfigOptions(user: LabUser): object {
+    const { name, url, caPem } = this.server;
+    return {
+      clusters: [
+        { name, server: url, caData: Buffer.from(caPem).toString('base64') },
+      ],
+      users: [{ name: user, token: this.token(user) }],
+      contexts: [{ name, cluster: name, user }],
+      currentContext: name,
+    };
+  }
+}

@@ -1,0 +1,492 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  isNotFound,
+  mergePatchBetween,
+  ObjectCache,
+  WorkQueue,
+  type ClusterClient,
+  type KubeObject,
+} from '../controller';
+import {
+  applicationKind,
+  applicationSchema,
+  type Application,
+  type ApplicationStatus,
+  type Operation,
+} from './applicationSchema';
+import {
+  comparedStatus,
+  comparisonErrorStatus,
+  invalidSpecStatus,
+} from './applicationStatus';
+import { decideAutoSync } from './autoSync';
+import {
+  ClusterConnections,
+  type ClusterConnection,
+} from './ClusterConnections';
+import { compare, tracked, type Comparison } from './compare';
+import { cascade, resourcesFinalizer } from './cascade';
+import { GitCache } from './GitCache';
+import { liveObjects } from './LiveState';
+import {
+  begun,
+  ended,
+  historyAfter,
+  progressed,
+  retryAt,
+  retrying,
+} from './operationState';
+import { refOf, type ResourceRef } from './ResourceRef';
+import { syncResources } from './syncResources';
+import { TargetStateError, TargetStates } from './TargetStates';
+
+const refreshAnnotation = 'argocd.argoproj.io/refresh';
+
+/** Options of {@link ApplicationController.start}. */
+export interface ApplicationControllerOptions {
+  /** The hub. */
+  client: ClusterClient;
+  /** Namespace of Argo CD. Default `argocd`. */
+  namespace?: string;
+  /** Folder for clones of repositories. */
+  directory: string;
+  /** Proxy to the hub's Services. */
+  proxyUrl?: string;
+  /** Seconds between two comparisons with Git. Default 120. */
+  resyncSeconds?: number;
+  /** At most so many seconds more, at random. Default half of the resync. */
+  jitterSeconds?: number;
+  onError?: (what: string, error: unknown) => void;
+}
+
+/** Live state could not be loaded: no object of that kind has ever been seen on the cluster. */
+class LiveStateError extends Error {}
+
+/**
+ * Argo CD's application controller: compares Applications with their clusters, synchronises, heals and prunes.
+ */
+export class ApplicationController {
+  private readonly client: ClusterClient;
+  private readonly namespace: string;
+  private readonly options: ApplicationControllerOptions;
+  private readonly targets: TargetStates;
+  private readonly queue: WorkQueue;
+  private readonly resyncs: WorkQueue;
+  /** Applications to be compared with Git, not only with the live state. */
+  private readonly due = new Map<string, { force: boolean }>();
+  private applications: ObjectCache | undefined;
+  private clusters: ClusterConnections | undefined;
+
+  private constructor(options: ApplicationControllerOptions) {
+    this.options = options;
+    this.client = options.client;
+    this.namespace = options.namespace ?? 'argocd';
+    this.targets = TargetStates.create({
+      git: GitCache.create({
+        directory: options.directory,
+        maximumAge: this.resyncMilliseconds() / 2,
+      }),
+    });
+    this.queue = WorkQueue.start({
+      work: key => this.reconcile(key),
+      onError: options.onError,
+    });
+    this.resyncs = WorkQueue.start({
+      work: async key => this.refresh(key, false),
+    });
+  }
+
+  static async start(
+    options: ApplicationControllerOptions,
+  ): Promise<ApplicationController> {
+    const controller = new ApplicationController(options);
+    const { client, namespace, queue } = controller;
+    const refreshAll = () => {
+      for (const object of controller.applications?.list() ?? []) {
+        controller.refresh(`${namespace}/${object.metadata.name}`, false);
+      }
+    };
+    controller.clusters = await ClusterConnections.start({
+      client,
+      namespace,
+      proxyUrl: options.proxyUrl,
+      onLiveChange: name => queue.add(`${namespace}/${name}`),
+      onClustersChange: refreshAll,
+      onError: options.onError,
+    });
+    controller.applications = ObjectCache.start({
+      client,
+      namespace,
+      of: applicationKind,
+      onChange: ({ type, object, previous }) => {
+        const key = `${namespace}/${object.metadata.name}`;
+        if (type === 'added' || specChanged(object, previous)) {
+          controller.refresh(key, false);
+        } else {
+          queue.add(key);
+        }
+      },
+    });
+    await controller.applications.ready();
+    return controller;
+  }
+
+  async stop(): Promise<void> {
+    await this.applications?.stop();
+    await this.resyncs.stop();
+    await this.queue.stop();
+    await this.clusters?.stop();
+  }
+
+  private refresh(key: string, force: boolean): void {
+    this.due.set(key, { force: force || (this.due.get(key)?.force ?? false) });
+    this.queue.add(key);
+  }
+
+  private resyncMilliseconds(): number {
+    return (this.options.resyncSeconds ?? 120) * 1_000;
+  }
+
+  private scheduleResync(key: string): void {
+    const resync = this.resyncMilliseconds();
+    const jitter = (this.options.jitterSeconds ?? resync / 2_000) * 1_000;
+    this.resyncs.addAfter(key, resync + Math.random() * jitter);
+  }
+
+  private async reconcile(key: string): Promise<void> {
+    const object = this.applications?.get(key);
+    if (!object || !this.clusters) {
+      this.due.delete(key);
+      return;
+    }
+    let application = applicationSchema.parse(object);
+    const wish = application.metadata.annotations?.[refreshAnnotation];
+    const due = this.due.get(key);
+    this.due.delete(key);
+    const withGit = due !== undefined || wish !== undefined;
+    const connection = this.clusters.resolve(application.spec.destination);
+    if ('problem' in connection) {
+      await this.followNoCluster(application, connection.problem);
+    } else if (application.metadata.deletionTimestamp !== undefined) {
+      await this.finalize(application, connection);
+      return;
+    } else {
+      application = await this.follow(application, connection, {
+        withGit,
+        force: due?.force === true || wish !== undefined,
+      });
+      await this.operate(application, connection);
+    }
+    if (wish !== undefined) {
+      await this.patch(application, {
+        metadata: { annotations: { [refreshAnnotation]: null } },
+      });
+    }
+    if (withGit) {
+      this.scheduleResync(key);
+    }
+  }
+
+  /** The cluster is not known. A deletion does not wait for it: what runs there stays there. */
+  private async followNoCluster(
+    application: Application,
+    problem: string,
+  ): Promise<void> {
+    if (application.metadata.deletionTimestamp !== undefined) {
+      await this.removeFinalizer(application);
+      return;
+    }
+    await this.writeStatus(
+      application,
+      invalidSpecStatus(application, { message: problem, now: new Date() }),
+    );
+  }
+
+  /** Compares, lets automation decide, and writes the status. */
+  private async follow(
+    application: Application,
+    connection: ClusterConnection,
+    options: { withGit: boolean; force: boolean },
+  ): Promise<Application> {
+    const known = application.status?.sync;
+    const comparable = known?.revision && known.status !== 'Unknown';
+    if (!options.withGit && !comparable) {
+      return application;
+    }
+    const commit = options.withGit ? undefined : known?.revision;
+    try {
+      const { comparison, revision } = await this.compare(
+        application,
+        connection,
+        { commit, force: options.force },
+      );
+      const now = new Date();
+      const decision = decideAutoSync(application, {
+        comparison,
+        revision,
+        now,
+      });
+      let next = application;
+      if (decision.action === 'sync') {
+        next = await this.request(application, decision.operation);
+      } else if (decision.action === 'wait') {
+        this.queue.addAfter(keyOf(application), decision.milliseconds);
+      }
+      return await this.writeStatus(
+        next,
+        comparedStatus(next, {
+          comparison,
+          revision,
+          condition:
+            decision.action === 'refuse' ? decision.condition : undefined,
+          reconciledAt: commit === undefined ? now : undefined,
+          now,
+        }),
+      );
+    } catch (error) {
+      if (
+        error instanceof TargetStateError ||
+        error instanceof LiveStateError
+      ) {
+        return this.writeStatus(
+          application,
+          comparisonErrorStatus(application, {
+            message: error.message,
+            revision:
+              error instanceof TargetStateError
+                ? error.revision
+                : known?.revision ?? '',
+            now: new Date(),
+          }),
+        );
+      }
+      throw error;
+    }
+  }
+
+  private async compare(
+    application: Application,
+    connection: ClusterConnection,
+    options: { commit?: string; force?: boolean },
+  ): Promise<{ comparison: Comparison; revision: string }> {
+    const { source, destination } = application.spec;
+    if (!source) {
+      throw new TargetStateError('spec.source is required', '');
+    }
+    const { commit, objects } = await this.targets.load(source, options);
+    try {
+      const targets = await Promise.all(
+        objects.map(async object =>
+          tracked(
+            await placed(object, connection, destination.namespace),
+            application.metadata.name,
+          ),
+        ),
+      );
+      await connection.live.watch([
+        ...targets.map(refOf),
+        ...managedBefore(application),
+      ]);
+      const live = liveObjects(connection.live, {
+        application: application.metadata.name,
+        targets,
+      });
+      return { comparison: compare({ targets, live }), revision: commit };
+    } catch (error) {
+      throw new LiveStateError(
+        `Failed to load live state: failed to get cluster info for "${
+          connection.server
+        }": error synchronizing cache state : ${String(error)}`,
+      );
+    }
+  }
+
+  /** Asks for an operation the way automation does: the state of the one before goes. */
+  private request(
+    application: Application,
+    operation: Operation,
+  ): Promise<Application> {
+    return this.patch(application, {
+      operation,
+      status: { operationState: null },
+    });
+  }
+
+  /** Runs the operation that was asked for, or the next attempt of the one that runs. */
+  private async operate(
+    application: Application,
+    connection: ClusterConnection,
+  ): Promise<void> {
+    const { operation } = application;
+    if (!operation) {
+      return;
+    }
+    let state = application.status?.operationState;
+    const waiting = state && retryAt(state);
+    if (waiting && waiting.getTime() > Date.now()) {
+      this.queue.addAfter(keyOf(application), waiting.getTime() - Date.now());
+      return;
+    }
+    state =
+      state?.phase === 'Running' && waiting
+        ? retrying(state)
+        : begun(operation, new Date());
+    let current = await this.writeStatus(application, {
+      ...application.status,
+      operationState: state,
+    });
+    const wanted = operation.sync?.revision;
+    const { comparison, revision } = await this.compare(current, connection, {
+      commit: wanted && /^[0-9a-f]{40}$/.test(wanted) ? wanted : undefined,
+    });
+    const running = {
+      ...state,
+      operation: {
+        ...state.operation,
+        sync: { source: current.spec.source, ...state.operation.sync },
+      },
+    };
+    const outcome = await syncResources({
+      operation,
+      connection,
+      address: async () =>
+        (await this.clusters?.address(connection)) ?? connection.server,
+      comparison,
+      namespace: current.spec.destination.namespace,
+      onProgress: async (message, resources) => {
+        current = await this.writeStatus(current, {
+          ...current.status,
+          operationState: progressed(running, { message, revision, resources }),
+        });
+      },
+    });
+    const done = ended(running, { outcome, revision, now: new Date() });
+    const history = historyAfter(current, done);
+    if (history !== current.status?.history) {
+      current = await this.writeStatus(current, { ...current.status, history });
+    }
+    await this.patch(current, {
+      ...(done.phase === 'Running' ? {} : { operation: null }),
+      status: mergePatchBetween(
+        { operationState: current.status?.operationState },
+        { operationState: { ...done, operation: state.operation } },
+      ),
+    });
+    if (done.phase === 'Running') {
+      this.queue.add(keyOf(application));
+    } else {
+      this.refresh(keyOf(application), false);
+    }
+  }
+
+  /** The Application is being deleted: so is, with its finalizer, all that belongs to it. */
+  private async finalize(
+    application: Application,
+    connection: ClusterConnection,
+  ): Promise<void> {
+    if (!application.metadata.finalizers?.includes(resourcesFinalizer)) {
+      return;
+    }
+    try {
+      await connection.live.watch(managedBefore(application));
+      const left = await cascade(connection, application.metadata.name);
+      if (left > 0) {
+        // Their deletion brings the Application back into the queue; this is for what gives no event.
+        this.queue.addAfter(keyOf(application), 1_000);
+        return;
+      }
+    } catch (error) {
+      await this.writeStatus(application, {
+        ...application.status,
+        conditions: [{ type: 'DeletionError', message: String(error) }],
+      });
+      throw error;
+    }
+    await this.removeFinalizer(application);
+  }
+
+  private async removeFinalizer(application: Application): Promise<void> {
+    const finalizers = (application.metadata.finalizers ?? []).filter(
+      finalizer => finalizer !== resourcesFinalizer,
+    );
+    await this.patch(application, {
+      metadata: { finalizers: finalizers.length > 0 ? finalizers : null },
+    });
+  }
+
+  private async writeStatus(
+    application: Application,
+    status: ApplicationStatus,
+  ): Promise<Application> {
+    const patch = mergePatchBetween({ ...application.status }, { ...status });
+    return patch ? this.patch(application, { status: patch }) : application;
+  }
+
+  private async patch(
+    application: Application,
+    patch: object,
+  ): Promise<Application> {
+    const { namespace, name } = application.metadata;
+    try {
+      const written = await this.client.patch(
+        applicationKind,
+        { namespace, name },
+        { patch },
+      );
+      if (written.metadata.deletionTimestamp === undefined) {
+        this.applications?.put(written);
+      }
+      return applicationSchema.parse(written);
+    } catch (error) {
+      // It was deleted meanwhile; the watch will tell.
+      if (isNotFound(error)) {
+        return application;
+      }
+      throw error;
+    }
+  }
+}
+
+function keyOf(application: Application): string {
+  return `${application.metadata.namespace}/${application.metadata.name}`;
+}
+
+function specChanged(
+  object: KubeObject,
+  previous: KubeObject | undefined,
+): boolean {
+  return JSON.stringify(object.spec) !== JSON.stringify(previous?.spec);
+}
+
+/** What the Application managed when it was last compared: it may be on the cluster still. */
+function managedBefore(application: Application): ResourceRef[] {
+  return (application.status?.resources ?? []).map(resource => ({
+    group: resource.group ?? '',
+    version: resource.version,
+    kind: resource.kind,
+    namespace: resource.namespace ?? '',
+    name: resource.name,
+  }));
+}
+
+/** The object with the destination's namespace where it names none and its kind needs one. */
+async function placed(
+  object: KubeObject,
+  connection: ClusterConnection,
+  namespace: string | undefined,
+): Promise<KubeObject> {
+  const resource = await connection.client.resource(object).catch(error => {
+    if (error instanceof NotFoundError) {
+      return undefined;
+    }
+    throw error;
+  });
+  const { namespace: named, ...metadata } = object.metadata;
+  if (resource?.namespaced === false) {
+    return { ...object, metadata };
+  }
+  return {
+    ...object,
+    metadata: { ...metadata, namespace: named ?? namespace },
+  };
+}

@@ -1,0 +1,191 @@
+import { isJsonObject, type JsonObject, type KubeObject } from '../controller';
+import {
+  compareRefs,
+  refKey,
+  refOf,
+  trackingAnnotation,
+  trackingId,
+  type ResourceRef,
+} from './ResourceRef';
+
+const lastAppliedAnnotation =
+  'kubectl.kubernetes.io/last-applied-configuration';
+
+/** One resource of an Application: as Git wants it, as the cluster has it, and whether that is the same. */
+export interface ComparedResource {
+  ref: ResourceRef;
+  /** Absent when Git does not have it. */
+  target?: KubeObject;
+  /** Absent when the cluster does not have it. */
+  live?: KubeObject;
+  status: 'Synced' | 'OutOfSync';
+  /** It is on the cluster, and Git does not have it any more. */
+  requiresPruning: boolean;
+}
+
+/** The comparison of an Application's target state with its live state. */
+export interface Comparison {
+  resources: ComparedResource[];
+  status: 'Synced' | 'OutOfSync';
+}
+
+/** Compares what Git wants with the live objects that are named by it or belong to the Application. */
+export function compare(options: {
+  targets: readonly KubeObject[];
+  live: readonly KubeObject[];
+}): Comparison {
+  const live = new Map(
+    options.live.map(object => [refKey(refOf(object)), object]),
+  );
+  const resources: ComparedResource[] = options.targets.map(target => {
+    const ref = refOf(target);
+    const found = live.get(refKey(ref));
+    live.delete(refKey(ref));
+    return {
+      ref,
+      target,
+      live: found,
+      status: found && !applyPatch(target, found) ? 'Synced' : 'OutOfSync',
+      requiresPruning: false,
+    };
+  });
+  for (const extra of live.values()) {
+    resources.push({
+      ref: refOf(extra),
+      live: extra,
+      status: 'OutOfSync',
+      requiresPruning: true,
+    });
+  }
+  resources.sort((a, b) => compareRefs(a.ref, b.ref));
+  return {
+    resources,
+    status: resources.every(resource => resource.status === 'Synced')
+      ? 'Synced'
+      : 'OutOfSync',
+  };
+}
+
+/** The object with the annotation that says which Application it belongs to. */
+export function tracked(target: KubeObject, application: string): KubeObject {
+  return withAnnotation(
+    target,
+    trackingAnnotation,
+    trackingId(application, refOf(target)),
+  );
+}
+
+/** The object as it is created: it carries what was applied, for the next comparison. */
+export function withLastApplied(target: KubeObject): KubeObject {
+  return withAnnotation(
+    target,
+    lastAppliedAnnotation,
+    `${JSON.stringify(target)}\n`,
+  );
+}
+
+/**
+ * The merge patch that brings a live object to its target, undefined when nothing has to change. What others have set
+ * and Git never named stays; what Git named before and no longer does goes.
+ */
+export function applyPatch(
+  target: KubeObject,
+  live: KubeObject,
+): JsonObject | undefined {
+  const patch = patchBetween(
+    withoutStatus(lastApplied(live)),
+    withoutStatus(target),
+    live,
+  );
+  return Object.keys(patch).length > 0 ? patch : undefined;
+}
+
+function withAnnotation(
+  object: KubeObject,
+  name: string,
+  value: string,
+): KubeObject {
+  const { metadata } = object;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      annotations: { ...metadata.annotations, [name]: value },
+    },
+  };
+}
+
+function lastApplied(live: KubeObject): JsonObject {
+  const text = live.metadata.annotations?.[lastAppliedAnnotation];
+  if (text === undefined) {
+    return {};
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isJsonObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+function withoutStatus(object: JsonObject): JsonObject {
+  const { status: _, ...rest } = object;
+  return rest;
+}
+
+function patchBetween(
+  last: JsonObject,
+  target: JsonObject,
+  live: JsonObject,
+): JsonObject {
+  const patch: JsonObject = {};
+  for (const [field, wanted] of Object.entries(target)) {
+    const actual = live[field];
+    const before = last[field];
+    if (isJsonObject(wanted) && isJsonObject(actual)) {
+      const inner = patchBetween(
+        isJsonObject(before) ? before : {},
+        wanted,
+        actual,
+      );
+      if (Object.keys(inner).length > 0) {
+        patch[field] = inner;
+      }
+    } else if (!satisfies(actual, wanted, before)) {
+      patch[field] = wanted;
+    }
+  }
+  for (const field of Object.keys(last)) {
+    if (!(field in target) && live[field] !== undefined) {
+      patch[field] = null;
+    }
+  }
+  return patch;
+}
+
+/** Whether a live value is what is wanted; an API server may have added defaults inside of it. */
+function satisfies(actual: unknown, wanted: unknown, before: unknown): boolean {
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(actual) &&
+      actual.length === wanted.length &&
+      wanted.every((item, index) =>
+        satisfies(
+          actual[index],
+          item,
+          Array.isArray(before) ? before[index] : undefined,
+        ),
+      )
+    );
+  }
+  if (isJsonObject(wanted)) {
+    return (
+      isJsonObject(actual) &&
+      Object.keys(
+        patchBetween(isJsonObject(before) ? before : {}, wanted, actual),
+      ).length === 0
+    );
+  }
+  // An API server drops what is empty: null and nothing are the same.
+  return (actual ?? null) === (wanted ?? null);
+}

@@ -1,0 +1,6 @@
+export * from './ApiError';
+export * from './ClusterClient';
+export * from './KubeObject';
+export * from './mergePatch';
+export * from './ObjectCache';
+export * from './WorkQueue';

@@ -1,0 +1,21 @@
+/**
+ * A whole Virtual Application Network on one machine: for the demo, the tests and the benchmarks.
+ *
+ * @packageDocumentation
+ */
+export { Lab } from './Lab';
+export type { LabOptions, LabPorts } from './startLabParts';
+export type { AdaptorDelays } from './skupper';
+export * from './forge';
+export {
+  createServerCertificate,
+  KubeApiServer,
+  RequestLog,
+  type ApiToken,
+  type KubeApiServerOptions,
+  type OpenWatch,
+  type PortForwardBackend,
+  type RequestCount,
+  type ServerCertificate,
+} from './kube';
+export { Relay } from './van';

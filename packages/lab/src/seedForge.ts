@@ -1,0 +1,34 @@
+import type { Forge } from './forge';
+import { renderedFleet, withForge, type Story } from './story';
+
+/** Makes the repositories of the story: one for each application, and the fleet's with what is rendered from it. */
+export async function seedForge(
+  forge: Forge,
+  options: {
+    story: Story;
+    edges: readonly string[];
+    names: { owner: string; network: string; hub: string };
+  },
+): Promise<{ url: string; cloneUrl: string }> {
+  const { story, names } = options;
+  const kept = new Set([names.hub, ...options.edges]);
+  const declared = Object.entries(withForge(story.fleet, forge.url)).filter(
+    ([path]) => {
+      const cluster = /\/clusters\/(.+)\.yaml$/.exec(path)?.[1];
+      return cluster === undefined || kept.has(cluster);
+    },
+  );
+  for (const [name, files] of story.repositories) {
+    await forge.createRepository({
+      owner: names.owner,
+      name,
+      files: withForge(files, forge.url),
+    });
+  }
+  return forge.createRepository({
+    owner: names.owner,
+    name: 'fleet',
+    files: renderedFleet(Object.fromEntries(declared), names.network),
+    message: `Declare the network ${names.network}`,
+  });
+}

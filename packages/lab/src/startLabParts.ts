@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NotFoundError } from '@backstage/errors';
+import { kubeApiName } from '@vanstage/backstage-plugin-van-common';
+import { Forge } from './forge';
+import type { KubeApiServer } from './kube';
+import { LabCluster } from './LabCluster';
+import { labKubeConfig, portalConfig, writePrivate } from './labFiles';
+import { onFreePort } from './onFreePort';
+import { seedEdge, seedHub, type LabEdge } from './seedClusters';
+import { seedForge } from './seedForge';
+import { startControllers } from './startControllers';
+import { routerImages, type AdaptorDelays } from './skupper';
+import { readStory, type Story, type StoryCluster } from './story';
+import { Relay, RouterPodPorts } from './van';
+import { ImageRegistry } from './workload';
+
+/** What the lab's parts are called. */
+export const labNames = {
+  network: 'acme',
+  owner: 'acme',
+  hub: 'hub',
+  skupperNamespace: 'van',
+  argocdNamespace: 'argocd',
+  portalNamespace: 'vanstage',
+} as const;
+
+/**
+ * Ports on loopback; one that is not given, or taken, is any free one.
+ *
+ * @public
+ */
+export interface LabPorts {
+  forge?: number;
+  hub?: number;
+  /** By name of the edge. */
+  edges?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Options of {@link Lab.start}.
+ *
+ * @public
+ */
+export interface LabOptions {
+  /** Folder for repositories, clones, the kubeconfig and the portal's configuration. What a lab left there before goes. */
+  directory: string;
+  ports?: LabPorts;
+  /** Seconds between two comparisons of Argo CD with Git. Default 120, and up to half as much more at random. */
+  resyncSeconds?: number;
+  /** Names of the edges: default all of the story, which are `paris`, `berlin` and `dallas`. */
+  edges?: readonly string[];
+  /** How long Skupper takes to notice that an edge is lost or back. Default: as long as the real one. */
+  delays?: Partial<AdaptorDelays>;
+  /** How long a container takes to start, in milliseconds. Default 700. */
+  startMilliseconds?: number;
+  /** What a controller could not do; it tries again by itself. */
+  onError?: (what: string, error: unknown) => void;
+}
+
+/** What a running lab consists of. */
+export interface LabParts {
+  hub: KubeApiServer;
+  edges: ReadonlyMap<string, KubeApiServer>;
+  relays: ReadonlyMap<string, Relay>;
+  forge: Forge;
+  kubeConfigPath: string;
+  portalConfigPath: string;
+}
+
+/** Starts the lab; how to stop each part goes onto `stops` as soon as it runs. */
+export async function startLabParts(
+  options: LabOptions,
+  stops: Array<() => Promise<void>>,
+): Promise<LabParts> {
+  const { directory } = options;
+  const folders = {
+    forge: join(directory, 'forge'),
+    clones: join(directory, 'clones'),
+  };
+  for (const folder of Object.values(folders)) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+  const story = await readStory();
+  const podPorts = new RouterPodPorts();
+  const [hub, edges, forge] = await allOrFirstError([
+    startHub(options, { story, podPorts, stops }),
+    startEdges(options, { story, stops }),
+    startForge(options, { folder: folders.forge, stops }),
+  ]);
+  const [repositories] = await allOrFirstError([
+    seedForge(forge.forge, {
+      story,
+      edges: edges.map(({ name }) => name),
+      names: labNames,
+    }),
+    seedHub(hub, {
+      story: clusterOf(story, labNames.hub),
+      edges,
+      names: labNames,
+    }),
+    ...edges.map(edge => seedEdge(edge, { names: labNames })),
+  ]);
+  const images = ImageRegistry.of([...story.images, ...routerImages]);
+  await startControllers({
+    ...options,
+    hub,
+    edges,
+    images,
+    podPorts,
+    directory: folders.clones,
+    fleetUrl: repositories.cloneUrl,
+    names: labNames,
+    stops,
+  });
+  const kubeConfigPath = join(directory, 'kubeconfig.yaml');
+  const portalConfigPath = join(directory, 'portal.yaml');
+  await writePrivate(
+    kubeConfigPath,
+    labKubeConfig([hub, ...edges.map(({ cluster }) => cluster)]),
+  );
+  await writePrivate(
+    portalConfigPath,
+    portalConfig({
+      network: labNames.network,
+      kubeConfigPath,
+      credentialsNamespace: labNames.portalNamespace,
+      forge: {
+        url: forge.forge.url,
+        token: forge.token,
+        fleet: repositories.url,
+      },
+    }),
+  );
+  return {
+    hub: hub.server,
+    edges: new Map(edges.map(({ name, cluster }) => [name, cluster.server])),
+    relays: new Map(edges.map(({ name, relay }) => [name, relay])),
+    forge: forge.forge,
+    kubeConfigPath,
+    portalConfigPath,
+  };
+}
+
+type Stops = Array<() => Promise<void>>;
+
+async function startHub(
+  options: LabOptions,
+  parts: { story: Story; podPorts: RouterPodPorts; stops: Stops },
+): Promise<LabCluster> {
+  const hub = await onFreePort(options.ports?.hub, port =>
+    LabCluster.start({
+      name: labNames.hub,
+      version: clusterOf(parts.story, labNames.hub).version,
+      port,
+      portForward: parts.podPorts,
+    }),
+  );
+  parts.stops.push(() => hub.stop());
+  return hub;
+}
+
+async function startEdges(
+  options: LabOptions,
+  parts: { story: Story; stops: Stops },
+): Promise<LabEdge[]> {
+  const { story, stops } = parts;
+  const names =
+    options.edges ??
+    [...story.clusters.keys()].filter(name => name !== labNames.hub);
+  return Promise.all(
+    names.map(async name => {
+      const storyCluster = clusterOf(story, name);
+      const cluster = await onFreePort(options.ports?.edges?.[name], port =>
+        LabCluster.start({ name, version: storyCluster.version, port }),
+      );
+      stops.push(() => cluster.stop());
+      const relay = await Relay.start({ target: cluster.server.port });
+      stops.push(() => relay.stop());
+      return {
+        name,
+        cluster,
+        relay,
+        story: storyCluster,
+        routingKey: kubeApiName(name),
+      };
+    }),
+  );
+}
+
+async function startForge(
+  options: LabOptions,
+  parts: { folder: string; stops: Stops },
+): Promise<{ forge: Forge; token: string }> {
+  const token = randomBytes(24).toString('base64url');
+  const forge = await onFreePort(options.ports?.forge, port =>
+    Forge.start({
+      directory: parts.folder,
+      port,
+      users: [
+        { login: 'vanstage', token },
+        {
+          login: 'lab-approver',
+          token: randomBytes(24).toString('base64url'),
+        },
+      ],
+    }),
+  );
+  parts.stops.push(() => forge.stop());
+  return { forge, token };
+}
+
+function clusterOf(story: Story, name: string): StoryCluster {
+  const cluster = story.clusters.get(name);
+  if (!cluster) {
+    throw new NotFoundError(
+      `The lab's story has no cluster '${name}'. It has: ${[
+        ...story.clusters.keys(),
+      ].join(', ')}.`,
+    );
+  }
+  return cluster;
+}
+
+/** Waits for all before it throws, so that everything that did start is known when the rest is stopped. */
+async function allOrFirstError<T extends readonly unknown[] | []>(
+  promises: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}

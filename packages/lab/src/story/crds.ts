@@ -1,0 +1,20 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadYaml } from '@kubernetes/client-node';
+import { kubeObjectSchema, type KubeObject } from '../controller';
+import { packageFolder } from './story';
+
+/** The CustomResourceDefinitions of Argo CD or Skupper, as these projects publish them. */
+export async function readCrds(
+  project: 'argo' | 'skupper',
+): Promise<KubeObject[]> {
+  const folder = join(packageFolder('crds'), project);
+  const names = (await readdir(folder)).filter(name => name.endsWith('.yaml'));
+  return Promise.all(
+    names.map(async name =>
+      kubeObjectSchema.parse(
+        loadYaml(await readFile(join(folder, name), 'utf8')),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,4 @@
+export * from './HubServices';
+export * from './Relay';
+export * from './Router';
+export * from './RouterPodPorts';

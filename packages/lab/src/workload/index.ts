@@ -1,0 +1,3 @@
+export * from './ClusterControllers';
+export * from './ImageRegistry';
+export { hashOf, safeEncode } from './podTemplateHash';
