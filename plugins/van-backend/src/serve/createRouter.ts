@@ -1,6 +1,7 @@
-import { json } from 'express';
+import { json, type Router } from 'express';
+import PromiseRouter from 'express-promise-router';
 import { createOpenApiRouter } from '../schema/openapi';
-import type { RouterOptions, VanRouter } from './RouterOptions';
+import type { RouterOptions } from './RouterOptions';
 import { addApplicationRoutes } from './routes/applicationRoutes';
 import { addClusterRoutes } from './routes/clusterRoutes';
 import { addNetworkRoutes } from './routes/networkRoutes';
@@ -13,20 +14,21 @@ import { addRuleRoutes } from './routes/ruleRoutes';
  *
  * @internal
  */
-export async function createRouter(options: RouterOptions): Promise<VanRouter> {
-  const { access } = options;
-  const router = await createOpenApiRouter({
-    middleware: [
-      (request, _response, next) => {
-        access.enter(request).then(() => next(), next);
-      },
-      json({ limit: '100kb' }),
-    ],
+export async function createRouter(options: RouterOptions): Promise<Router> {
+  const api = await createOpenApiRouter({
+    middleware: [json({ limit: '100kb' })],
   });
-  addNetworkRoutes(router, options);
-  addClusterRoutes(router, options);
-  addApplicationRoutes(router, options);
-  addRuleRoutes(router, options);
-  addPlanRoutes(router, options);
+  addNetworkRoutes(api, options);
+  addClusterRoutes(api, options);
+  addApplicationRoutes(api, options);
+  addRuleRoutes(api, options);
+  addPlanRoutes(api, options);
+
+  const router = PromiseRouter();
+  router.use(async request => {
+    await options.access.enter(request);
+    return 'next';
+  });
+  router.use(api);
   return router;
 }
