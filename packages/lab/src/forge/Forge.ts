@@ -9,6 +9,7 @@ import { type ForgeUser, signatureOf } from './ForgeUser';
 import { RequestCounts } from './RequestCounts';
 import { createArchiveRouter } from './transport/createArchiveRouter';
 import { createGitRouter } from './transport/createGitRouter';
+import { createPageRouter } from './web/createPageRouter';
 
 /**
  * A Git forge on one port of this machine: the GitHub REST API under `/api/v3` as a GitHub Enterprise Server has it, Git
@@ -44,7 +45,7 @@ export class Forge {
     users: ForgeUser[];
   }): Promise<Forge> {
     const { directory, port = 0, users } = options;
-    const [author] = users;
+    const [author, actor = author] = users;
     if (!author) {
       throw new Error('The forge needs at least one user: pass it in `users`');
     }
@@ -72,6 +73,7 @@ export class Forge {
     app.use('/api/v3', createApiRouter(context));
     app.use('/_codeload', createArchiveRouter(store));
     app.use(createGitRouter({ store, users, counts: requests }));
+    app.use(createPageRouter({ store, origin: links.web, actor: actor.login }));
     return new Forge(server, store, author.login, {
       url: links.web,
       requests,

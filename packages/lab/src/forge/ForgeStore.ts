@@ -31,6 +31,13 @@ export class ForgeStore {
     return this.repositories.get(key(owner, name));
   }
 
+  /** All repositories by name. */
+  list(): ForgeRepository[] {
+    return [...this.repositories.values()].sort((one, other) =>
+      one.fullName.localeCompare(other.fullName),
+    );
+  }
+
   async create(owner: string, name: string): Promise<ForgeRepository> {
     const git = await GitRepository.create(this.path(owner, name));
     const repository = await ForgeRepository.open({ owner, name, git });

@@ -21,6 +21,9 @@ import type {
 
 const noObject = '0'.repeat(40);
 
+/** The tree that Git gives to a directory without files: what a first commit is compared with. */
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
 /**
  * A bare repository, read and written with Git's plumbing only: there is no working tree.
  *
@@ -249,6 +252,12 @@ export class GitRepository {
     );
   }
 
+  /** What a commit changed, compared with its first parent. */
+  async changes(commit: GitCommit): Promise<FileDifference[]> {
+    const [parent = emptyTree] = commit.parents;
+    return await this.differences(parent, commit.sha);
+  }
+
   /** Writes a gzip-compressed tar of a commit, everything in one folder, to the process' output. */
   archive(commit: string, folder: string): ChildProcess {
     return spawn(
@@ -258,7 +267,9 @@ export class GitRepository {
     );
   }
 
-  /** A commit on top of a branch, with some files written or deleted (`undefined`). */
+  /**
+   * Commits files to a branch; `undefined` deletes the file. A branch that is not there yet begins at `main`.
+   */
   async commitFiles(options: {
     branch: string;
     files: ReadonlyMap<string, Buffer | undefined>;
@@ -266,7 +277,8 @@ export class GitRepository {
     author: Signature;
   }): Promise<string> {
     const { branch, files, message, author } = options;
-    const parent = await this.resolve(`refs/heads/${branch}`);
+    const before = await this.resolve(`refs/heads/${branch}`);
+    const parent = before ?? (await this.resolve('refs/heads/main'));
     const written = Array.from(files).flatMap(([path, content]) =>
       content ? [{ path, content }] : [],
     );
@@ -287,7 +299,7 @@ export class GitRepository {
     await this.updateRef({
       name: `refs/heads/${branch}`,
       sha,
-      expected: parent,
+      expected: before,
     });
     return sha;
   }

@@ -1,16 +1,19 @@
+import type { ForgeRepository } from '../ForgeRepository';
+import { signatureOf } from '../ForgeUser';
 import type { GitRepository } from '../git/GitRepository';
-import type { GitCommit, Signature } from '../git/types';
+import type { GitCommit } from '../git/types';
 import type { MergeMethod, PullRequest } from './types';
 
 /** @internal */
 export interface MergeOptions {
-  git: GitRepository;
+  repository: ForgeRepository;
   pull: PullRequest;
-  method: MergeMethod;
-  /** Who merges. */
-  committer: Signature;
-  owner: string;
+  /** Login of who merges. */
+  by: string;
+  method?: MergeMethod;
+  /** First line of the commit; GitHub's own words by default. */
   title?: string;
+  /** What follows it. */
   message?: string;
 }
 
@@ -30,28 +33,27 @@ export async function isMergeable(
 /**
  * Merges into the base branch.
  *
- * @returns the new commit of the branch; `undefined` when there are conflicts
+ * @returns the new commit of the branch; `undefined` when the pull request is not open, is a draft or conflicts
  * @internal
  */
 export async function mergePullRequest(
   options: MergeOptions,
 ): Promise<string | undefined> {
-  const { git, pull, method } = options;
+  const { repository, pull, by, method } = options;
+  const { git } = repository;
   const base = await git.resolve(`refs/heads/${pull.base}`);
-  if (!base) {
+  if (pull.state !== 'open' || pull.draft || !base) {
     return undefined;
   }
   const sha =
     method === 'rebase'
       ? await rebase(options, base)
       : await mergeOrSquash(options, base);
-  if (sha) {
-    await git.updateRef({
-      name: `refs/heads/${pull.base}`,
-      sha,
-      expected: base,
-    });
+  if (!sha) {
+    return undefined;
   }
+  await git.updateRef({ name: `refs/heads/${pull.base}`, sha, expected: base });
+  await repository.pulls.recordMerge(pull, { sha, by });
   return sha;
 }
 
@@ -59,7 +61,9 @@ async function mergeOrSquash(
   options: MergeOptions,
   base: string,
 ): Promise<string | undefined> {
-  const { git, pull, method, committer, owner } = options;
+  const { repository, pull, method } = options;
+  const { git, owner } = repository;
+  const committer = signatureOf(options.by);
   const tree = await git.mergeTree(base, pull.headSha);
   if (!tree) {
     return undefined;
@@ -94,9 +98,11 @@ function describeCommits(commits: GitCommit[]): string {
 }
 
 async function rebase(
-  { git, pull, committer }: MergeOptions,
+  { repository, pull, by }: MergeOptions,
   base: string,
 ): Promise<string | undefined> {
+  const { git } = repository;
+  const committer = signatureOf(by);
   const commits = await git.log({ from: base, to: pull.headSha });
   let tip = base;
   for (const commit of commits.reverse()) {

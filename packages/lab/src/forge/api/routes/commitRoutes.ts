@@ -1,11 +1,7 @@
-import type { ForgeRepository } from '../../ForgeRepository';
 import type { FileDifference, GitCommit } from '../../git/types';
 import { ApiError } from '../ApiError';
 import type { ApiRoutes } from '../ApiRoutes';
 import { serialiseCommit, serialiseFile } from '../serialise/commit';
-
-/** The tree that Git gives to a directory without files: what a first commit is compared with. */
-const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /**
  * Commits and comparisons.
@@ -61,7 +57,7 @@ export function addCommitRoutes(routes: ApiRoutes): void {
         return;
       }
       const commit = await repository.git.readCommit(sha);
-      const files = await changedFiles(repository, commit);
+      const files = await repository.git.changes(commit);
       const additions = sum(files, 'additions');
       const deletions = sum(files, 'deletions');
       context.json(request, response, {
@@ -120,14 +116,6 @@ export function addCommitRoutes(routes: ApiRoutes): void {
       });
     },
   );
-}
-
-async function changedFiles(
-  repository: ForgeRepository,
-  commit: GitCommit,
-): Promise<FileDifference[]> {
-  const [parent = emptyTree] = commit.parents;
-  return await repository.git.differences(parent, commit.sha);
 }
 
 function comparison(ahead: number, behind: number): string {

@@ -4,7 +4,7 @@ import type { ForgeRepository } from '../../ForgeRepository';
 import { signatureOf } from '../../ForgeUser';
 import type { TreeEntry } from '../../git/types';
 import { ApiError } from '../ApiError';
-import type { ApiRoutes } from '../ApiRoutes';
+import type { ApiHandler, ApiRoutes } from '../ApiRoutes';
 import { encodePath, type Links } from '../Links';
 import { parseBody } from '../parseBody';
 import { serialiseGitCommit } from '../serialise/commit';
@@ -31,49 +31,48 @@ export function addContentRoutes(routes: ApiRoutes): void {
   const { context } = routes;
   const { links } = context;
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/contents/{path+}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const { git } = repository;
-      const revision = revisionOf(request, repository);
-      const path = request.params.path.replace(/\/$/, '');
-      const commit = await git.resolve(revision);
-      if (!commit) {
-        throw new ApiError(404, `No commit found for the ref ${revision}`, {
-          documentation: `${documentation}#get-repository-content`,
-        });
-      }
-      const place = { repository, revision, links };
-      const sha = await git.resolveObject(`${commit}:${path}`);
-      const type = sha && (await git.objectType(sha));
-      if (sha && type === 'tree') {
-        const entries = await git.readTree(sha);
-        const body = entries.map(entry =>
-          serialiseEntry({ ...place, entry, folder: path }),
-        );
-        context.json(request, response, { body });
-        return;
-      }
-      if (!sha || type !== 'blob') {
-        throw ApiError.notFound(`${documentation}#get-repository-content`);
-      }
-      const content = await git.readBlob(sha);
-      if (
-        /application\/vnd\.github\.(v3\.)?raw/.test(request.get('accept') ?? '')
-      ) {
-        context.send(request, response, {
-          body: content,
-          contentType: 'application/vnd.github.raw; charset=utf-8',
-        });
-        return;
-      }
-      context.json(request, response, {
-        body: serialiseContent({ ...place, path, sha, content }),
+  const getContent: ApiHandler = async (request, response) => {
+    const repository = context.repository(request);
+    const { git } = repository;
+    const revision = revisionOf(request, repository);
+    const path = (request.params.path ?? '').replace(/\/$/, '');
+    const commit = await git.resolve(revision);
+    if (!commit) {
+      throw new ApiError(404, `No commit found for the ref ${revision}`, {
+        documentation: `${documentation}#get-repository-content`,
       });
-    },
-  );
+    }
+    const place = { repository, revision, links };
+    const sha = await git.resolveObject(`${commit}:${path}`);
+    const type = sha && (await git.objectType(sha));
+    if (sha && type === 'tree') {
+      const entries = await git.readTree(sha);
+      const body = entries.map(entry =>
+        serialiseEntry({ ...place, entry, folder: path }),
+      );
+      context.json(request, response, { body });
+      return;
+    }
+    if (!sha || type !== 'blob') {
+      throw ApiError.notFound(`${documentation}#get-repository-content`);
+    }
+    const content = await git.readBlob(sha);
+    if (
+      /application\/vnd\.github\.(v3\.)?raw/.test(request.get('accept') ?? '')
+    ) {
+      context.send(request, response, {
+        body: content,
+        contentType: 'application/vnd.github.raw; charset=utf-8',
+      });
+      return;
+    }
+    context.json(request, response, {
+      body: serialiseContent({ ...place, path, sha, content }),
+    });
+  };
+  // The top folder is asked for with and without a slash at the end.
+  routes.add('get', '/repos/{owner}/{repo}/contents', getContent);
+  routes.add('get', '/repos/{owner}/{repo}/contents/{path+}', getContent);
 
   routes.add(
     'put',
@@ -157,30 +156,28 @@ export function addContentRoutes(routes: ApiRoutes): void {
     },
   );
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/tarball/{ref+}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const ref = request.params.ref || repository.defaultBranch;
-      if (!(await repository.git.resolve(ref))) {
-        throw ApiError.notFound(
-          `${documentation}#download-a-repository-archive-tar`,
-        );
-      }
-      response.setHeader(
-        'Location',
-        `${links.web}/_codeload/${
-          repository.fullName
-        }/legacy.tar.gz/${encodePath(ref)}`,
+  const getArchive: ApiHandler = async (request, response) => {
+    const repository = context.repository(request);
+    const ref = request.params.ref || repository.defaultBranch;
+    if (!(await repository.git.resolve(ref))) {
+      throw ApiError.notFound(
+        `${documentation}#download-a-repository-archive-tar`,
       );
-      context.send(request, response, {
-        status: 302,
-        body: '',
-        contentType: 'text/html; charset=utf-8',
-      });
-    },
-  );
+    }
+    response.setHeader(
+      'Location',
+      `${links.web}/_codeload/${repository.fullName}/legacy.tar.gz/${encodePath(
+        ref,
+      )}`,
+    );
+    context.send(request, response, {
+      status: 302,
+      body: '',
+      contentType: 'text/html; charset=utf-8',
+    });
+  };
+  routes.add('get', '/repos/{owner}/{repo}/tarball', getArchive);
+  routes.add('get', '/repos/{owner}/{repo}/tarball/{ref+}', getArchive);
 }
 
 function revisionOf(request: Request, repository: ForgeRepository): string {

@@ -1,9 +1,8 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { ForgeRepository } from '../../ForgeRepository';
-import { signatureOf } from '../../ForgeUser';
 import { describePull } from '../../pulls/describePull';
-import { isMergeable, mergePullRequest } from '../../pulls/mergePullRequest';
+import { mergePullRequest } from '../../pulls/mergePullRequest';
 import type { PullRequest } from '../../pulls/types';
 import { ApiError, type ValidationIssue } from '../ApiError';
 import type { ApiRoutes } from '../ApiRoutes';
@@ -203,25 +202,17 @@ export function addPullRoutes(routes: ApiRoutes): void {
           'Head branch was modified. Review and try the merge again.',
         );
       }
-      const ready =
-        pull.state === 'open' &&
-        !pull.draft &&
-        (await isMergeable(repository.git, pull));
-      const sha = ready
-        ? await mergePullRequest({
-            git: repository.git,
-            pull,
-            method: body.merge_method,
-            committer: signatureOf(user.login),
-            owner: repository.owner,
-            title: body.commit_title,
-            message: body.commit_message,
-          })
-        : undefined;
+      const sha = await mergePullRequest({
+        repository,
+        pull,
+        by: user.login,
+        method: body.merge_method,
+        title: body.commit_title,
+        message: body.commit_message,
+      });
       if (!sha) {
         throw refuse(405, 'Pull Request is not mergeable');
       }
-      await repository.pulls.recordMerge(pull, { sha, by: user.login });
       context.json(request, response, {
         body: {
           sha,

@@ -1,0 +1,157 @@
+import { Octokit } from '@octokit/rest';
+import { mkdtemp, rm } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Forge } from './Forge';
+
+const repository = { owner: 'acme', name: 'fleet' };
+const repo = { owner: 'acme', repo: 'fleet' };
+
+describe('pages of the forge', () => {
+  let directory: string;
+  let forge: Forge;
+  let octokit: Octokit;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'forge-'));
+    forge = await Forge.start({
+      directory,
+      users: [
+        { login: 'author', token: 'a-token' },
+        { login: 'approver', token: 'another-token' },
+      ],
+    });
+    octokit = new Octokit({
+      auth: 'a-token',
+      baseUrl: `${forge.url}/api/v3`,
+    });
+    await forge.createRepository({
+      ...repository,
+      files: { 'a.txt': 'one\ntwo\n', 'docs/b <i>.txt': '<b>bold</b>\n' },
+    });
+  });
+
+  afterEach(async () => {
+    await forge.stop();
+    await rm(directory, { recursive: true });
+  });
+
+  async function openPull(body = '') {
+    await forge.commit({
+      ...repository,
+      branch: 'change',
+      files: { 'a.txt': 'one\n2 & <script>\n' },
+      message: 'Change',
+    });
+    const { data } = await octokit.rest.pulls.create({
+      ...repo,
+      head: 'change',
+      base: 'main',
+      title: 'A <change>',
+      body,
+    });
+    return data.html_url;
+  }
+
+  async function read(url: string) {
+    return await (await fetch(url)).text();
+  }
+
+  async function press(url: string, origin?: string) {
+    return await fetch(url, {
+      method: 'POST',
+      headers: origin ? { origin } : {},
+      redirect: 'manual',
+    });
+  }
+
+  it('shows title, state, description and changes, and escapes what it shows', async () => {
+    const page = await read(
+      await openPull('**bold** <img src=x onerror=alert(1)>'),
+    );
+
+    expect(page).toContain('A &lt;change&gt;');
+    expect(page).toContain('<strong>bold</strong>');
+    expect(page).toContain('&lt;img src=x');
+    expect(page).not.toContain('<img');
+    expect(page).toContain('-two');
+    expect(page).toContain('+2 &amp; &lt;script&gt;');
+    expect(page).not.toContain('<script');
+    expect(page).toMatch(/Open<\/span/);
+    expect(page).toContain('as approver');
+  });
+
+  it('merges as the second user when the button is pressed', async () => {
+    const url = await openPull();
+
+    const answer = await press(`${url}/merge`, forge.url);
+
+    expect(answer.status).toBe(303);
+    const page = await read(url);
+    expect(page).toContain('Merged. Argo CD picks it up');
+    expect(page).toContain('approver merged it');
+    expect(page).not.toContain('<button');
+    const { data } = await octokit.rest.repos.getContent({
+      ...repo,
+      path: 'a.txt',
+      mediaType: { format: 'raw' },
+    });
+    expect(data).toBe('one\n2 & <script>\n');
+  });
+
+  it('closes when the button is pressed, and merges no more after that', async () => {
+    const url = await openPull();
+
+    expect((await press(`${url}/close`, forge.url)).status).toBe(303);
+
+    expect(await read(url)).toContain('Closed without merging.');
+    const again = await press(`${url}/merge`, forge.url);
+    expect(again.status).toBe(409);
+    expect(await again.text()).toContain('Nothing was done');
+  });
+
+  it.each([undefined, 'http://evil.example', 'null'])(
+    'refuses a button pressed on a page of %s',
+    async origin => {
+      const url = await openPull();
+
+      expect((await press(`${url}/merge`, origin)).status).toBe(403);
+
+      expect(await read(url)).toContain('Merge pull request');
+    },
+  );
+
+  it('says why it cannot be merged when it conflicts', async () => {
+    const url = await openPull();
+    await forge.commit({
+      ...repository,
+      files: { 'a.txt': 'one\nthree\n' },
+      message: 'Other',
+    });
+
+    const page = await read(url);
+
+    expect(page).toContain('Conflicts with main.');
+    expect(page).not.toContain('Merge pull request');
+    expect((await press(`${url}/merge`, forge.url)).status).toBe(409);
+  });
+
+  it('shows a repository with its pull requests, its folders and its files', async () => {
+    await openPull();
+    const home = `${forge.url}/acme/fleet`;
+
+    const page = await read(home);
+    expect(page).toContain('A &lt;change&gt; #1');
+    expect(page).toContain('href="/acme/fleet/tree/main/docs"');
+    expect(await read(`${home}/tree/main/docs`)).toContain('b &lt;i&gt;.txt');
+    const path = 'docs/b%20%3Ci%3E.txt';
+    expect(await read(`${home}/blob/main/${path}`)).toContain(
+      '&lt;b&gt;bold&lt;/b&gt;',
+    );
+    const raw = await fetch(`${home}/raw/main/${path}`);
+    expect(raw.headers.get('content-type')).toMatch(/^text\/plain/);
+    expect(await raw.text()).toBe('<b>bold</b>\n');
+    expect((await fetch(`${home}/blob/main/none`)).status).toBe(404);
+    expect((await fetch(`${forge.url}/acme/none`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,83 @@
+import { Octokit } from '@octokit/rest';
+import { mkdtemp, rm } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { Forge } from '../Forge';
+
+const repository = { owner: 'acme', name: 'fleet' };
+
+export const repo = { owner: 'acme', repo: 'fleet' };
+
+const users = [
+  { login: 'author', token: 'a-token' },
+  { login: 'approver', token: 'another-token' },
+];
+
+/** A forge with the repository `acme/fleet` and what tests do with it. */
+export class TestForge {
+  private constructor(
+    private readonly directory: string,
+    public forge: Forge,
+  ) {}
+
+  static async start(): Promise<TestForge> {
+    const directory = await mkdtemp(join(tmpdir(), 'forge-'));
+    const forge = await Forge.start({ directory, users });
+    await forge.createRepository({
+      ...repository,
+      files: { 'README.md': 'Fleet\n', 'networks/acme/a.yaml': 'a: 1\n' },
+    });
+    return new TestForge(directory, forge);
+  }
+
+  async restart(): Promise<void> {
+    await this.forge.stop();
+    this.forge = await Forge.start({ directory: this.directory, users });
+  }
+
+  async stop(): Promise<void> {
+    await this.forge.stop();
+    await rm(this.directory, { recursive: true });
+  }
+
+  /** The API as the first user. */
+  get api(): Octokit['rest'] {
+    return this.connect('a-token').rest;
+  }
+
+  connect(auth?: string): Octokit {
+    const log = { debug() {}, info() {}, warn() {}, error() {} };
+    return new Octokit({ auth, baseUrl: `${this.forge.url}/api/v3`, log });
+  }
+
+  async head(branch = 'main'): Promise<string> {
+    const ref = `heads/${branch}`;
+    const { data } = await this.api.git.getRef({ ...repo, ref });
+    return data.object.sha;
+  }
+
+  async commit(branch: string, files: Record<string, string>): Promise<string> {
+    const message = `Change ${Object.keys(files).join(', ')}\n`;
+    return await this.forge.commit({ ...repository, branch, files, message });
+  }
+
+  async openPull(branch = 'change', base = 'main') {
+    const { data } = await this.api.pulls.create({
+      ...repo,
+      head: branch,
+      base,
+      title: `Pull ${branch}`,
+    });
+    return data;
+  }
+
+  async read(path: string, ref = 'main') {
+    const { data } = await this.api.repos.getContent({
+      ...repo,
+      path,
+      ref,
+      mediaType: { format: 'raw' },
+    });
+    return data;
+  }
+}
