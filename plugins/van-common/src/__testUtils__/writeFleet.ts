@@ -8,15 +8,15 @@ export function writeFleet(fleet: Fleet): Map<string, string> {
   const hub = { skupperNamespace, argocdNamespace };
   return new Map([
     declaration('Network', { ...network, hub, renderer: 1 }),
-    ...fleet.clusters.map(cluster => declaration('Cluster', cluster)),
-    ...fleet.applications.map(item => declaration('Application', item)),
-    ...fleet.rules.map(rule => declaration('DistributionRule', rule)),
+    ...fleet.clusters.map(cluster => declaration('Cluster', { ...cluster })),
+    ...fleet.applications.map(item => declaration('Application', { ...item })),
+    ...fleet.rules.map(rule => declaration('DistributionRule', { ...rule })),
   ]);
 }
 
 function declaration(
   kind: string,
-  thing: { name: string; location: SourceLocation },
+  thing: { name: string; location: SourceLocation; [field: string]: unknown },
 ): [string, string] {
   const { name, location, ...spec } = thing;
   return [

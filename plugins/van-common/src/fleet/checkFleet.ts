@@ -1,3 +1,4 @@
+import { JoinedNames } from './JoinedNames';
 import { nearest } from './nearest';
 import type { Cluster, Fleet, FleetProblem } from './types';
 
@@ -60,49 +61,4 @@ function secondHubProblem(hub: Cluster | undefined, cluster: Cluster): Found {
     message: `\`${cluster.name}\` is a second hub: \`${hub.name}\` is one already`,
     hint: 'Write `role: edge`, or declare it in a network of its own.',
   };
-}
-
-/**
- * Finds clusters whose name, behind an application's, spells another pair: `web` on `eu-paris` and `web-eu` on `paris`
- * would be the same Argo CD Application.
- */
-class JoinedNames {
-  readonly #clusters: ReadonlySet<string>;
-  readonly #endings = new Map<string, { short: string; long: string }>();
-
-  constructor(fleet: Fleet) {
-    this.#clusters = new Set(fleet.clusters.map(({ name }) => name));
-    const applications = new Set(fleet.applications.map(({ name }) => name));
-    for (const long of applications) {
-      for (const [short, ending] of splits(long)) {
-        if (applications.has(short)) {
-          this.#endings.set(ending, { short, long });
-        }
-      }
-    }
-  }
-
-  problem(cluster: Cluster): Found {
-    for (const [ending, rest] of splits(cluster.name)) {
-      const pair = this.#endings.get(ending);
-      if (pair && this.#clusters.has(rest)) {
-        return {
-          message: `\`${pair.short}\` on \`${cluster.name}\` would have the same name as \`${pair.long}\` on \`${rest}\``,
-          hint: 'Give the cluster or one of the applications another name.',
-        };
-      }
-    }
-    return undefined;
-  }
-}
-
-/** What stands before and behind each `-` of a name. */
-function splits(name: string): [string, string][] {
-  const parts = name.split('-');
-  return parts
-    .slice(1)
-    .map((_, index) => [
-      parts.slice(0, index + 1).join('-'),
-      parts.slice(index + 1).join('-'),
-    ]);
 }

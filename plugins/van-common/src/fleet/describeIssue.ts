@@ -61,7 +61,9 @@ export function describeIssue(issue: Issue, root: unknown): DescribedIssue {
     case 'custom':
       return {
         path,
-        message: `${field} ${issue.message}: ${show(value)}`,
+        message: `${field} ${issue.message}${
+          typeof value === 'string' ? `: ${show(value)}` : ''
+        }`,
         hint: hintOf(issue.params),
       };
     default:

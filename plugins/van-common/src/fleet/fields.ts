@@ -59,7 +59,7 @@ const notEmpty: Rule = {
 
 /** Argo CD evaluates `{{` in what is rendered, so no value from a file or a form may bring it along. */
 const noTemplate: Rule = {
-  test: value => !/\{\{|\}\}|[\u0000-\u001f\u007f]/.test(value),
+  test: value => !/\{\{|\}\}|\p{Cc}/u.test(value),
   message: 'must not contain `{{`, `}}` or control characters',
 };
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { describeIssue } from './describeIssue';
 import { misspelledFields } from './misspelledFields';
 import { nearest } from './nearest';
@@ -9,6 +10,11 @@ import {
 } from './schemas';
 import type { FleetProblem } from './types';
 import { YamlFile } from './YamlFile';
+
+const envelopeSchema = z.object({
+  apiVersion: z.unknown().optional(),
+  kind: z.unknown().optional(),
+});
 
 /** @internal */
 export type ParsedDocument<K extends FleetKind> =
@@ -73,7 +79,7 @@ function envelopeProblem(
       hint: `Begin with \`apiVersion: ${FLEET_API_VERSION}\` and \`kind: ${kind}\`.`,
     });
   }
-  const { apiVersion, kind: actual } = { ...emptyEnvelope, ...value };
+  const { apiVersion, kind: actual } = envelopeSchema.parse(value);
   if (apiVersion !== FLEET_API_VERSION) {
     return file.problem({
       path: ['apiVersion'],
@@ -100,5 +106,3 @@ function envelopeProblem(
   }
   return undefined;
 }
-
-const emptyEnvelope: { apiVersion?: unknown; kind?: unknown } = {};

@@ -381,6 +381,27 @@ describe('parseFleet', () => {
     }
   });
 
+  it('never throws, whatever the files hold', () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json().map(spec => cluster('paris', spec)),
+      fc
+        .json()
+        .map(spec => rule('paris', { applications: spec, clusters: spec })),
+      fc.json(),
+    );
+    fc.assert(
+      fc.property(texts, text => {
+        for (const path of [paris, web, shops, 'networks/acme/network.yaml']) {
+          const { problems } = parseFleet(acmeFiles({ [path]: text }), 'acme');
+          for (const { message } of problems) {
+            expect(message).not.toMatch(/undefined|\[object|Invalid input/);
+          }
+        }
+      }),
+    );
+  });
+
   it('has no fleet without its network', () => {
     expect(
       parseFleet(acmeFiles({ 'networks/acme/network.yaml': undefined }), 'acme')

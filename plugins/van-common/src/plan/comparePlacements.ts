@@ -1,6 +1,6 @@
-import type { Application, Cluster, Fleet } from '../fleet/types';
+import type { Fleet } from '../fleet/types';
 import type { Placement } from '../placement/types';
-import { argoDestination } from '../render/names';
+import { Differences } from './Differences';
 import type { PlanChange } from './types';
 
 /**
@@ -58,82 +58,4 @@ export function comparePlacements(
 
 function keyOf(placement: Placement): string {
   return `${placement.application}/${placement.cluster}`;
-}
-
-/** What is not as before, in words; the same for all clusters of an application, so worked out once for each. */
-class Differences {
-  readonly #network: string[];
-  readonly #applications: ByName<Application>;
-  readonly #clusters: ByName<Cluster>;
-
-  constructor(before: Fleet, after: Fleet) {
-    this.#network = changes([
-      [
-        'namespace of Argo CD',
-        before.network.argocdNamespace,
-        after.network.argocdNamespace,
-      ],
-    ]);
-    this.#applications = new ByName(
-      before.applications,
-      after.applications,
-      (a, b) =>
-        changes([
-          ['repository', a.source.repoURL, b.source.repoURL],
-          ['path', a.source.path, b.source.path],
-          ['revision', a.source.targetRevision, b.source.targetRevision],
-          ['namespace', a.namespace, b.namespace],
-        ]),
-    );
-    this.#clusters = new ByName(before.clusters, after.clusters, (a, b) =>
-      changes([['destination', argoDestination(a), argoDestination(b)]]),
-    );
-  }
-
-  between(before: Placement, after: Placement): string[] {
-    return [
-      ...this.#network,
-      ...this.#applications.differences(after.application),
-      ...this.#clusters.differences(after.cluster),
-      ...rulesNotIn(before, after).map(rule => `also by rule ${rule}`),
-      ...rulesNotIn(after, before).map(rule => `no longer by rule ${rule}`),
-    ];
-  }
-}
-
-class ByName<T extends { name: string }> {
-  readonly #differences = new Map<string, string[]>();
-
-  constructor(
-    before: readonly T[],
-    after: readonly T[],
-    compare: (before: T, after: T) => string[],
-  ) {
-    const old = new Map(before.map(item => [item.name, item]));
-    for (const item of after) {
-      const previous = old.get(item.name);
-      if (previous && previous !== item) {
-        this.#differences.set(item.name, compare(previous, item));
-      }
-    }
-  }
-
-  differences(name: string): string[] {
-    return this.#differences.get(name) ?? [];
-  }
-}
-
-function changes(fields: [what: string, before: string, after: string][]) {
-  return fields
-    .filter(([, before, after]) => before !== after)
-    .map(([what, before, after]) => `${what} ${before} → ${after}`);
-}
-
-/** Rules that put the second placement there and not the first. */
-function rulesNotIn(first: Placement, second: Placement): string[] {
-  if (first.why === second.why) {
-    return [];
-  }
-  const known = new Set(first.why.map(({ rule }) => rule));
-  return second.why.map(({ rule }) => rule).filter(rule => !known.has(rule));
 }

@@ -1,8 +1,5 @@
-import { compare } from '../fleet/compare';
-import { nearestTag } from '../fleet/tags';
 import type { DistributionRule, Fleet, Selector } from '../fleet/types';
-import { clusterIndex } from '../placement/place';
-import { SelectorIndex } from '../placement/SelectorIndex';
+import { RuleCheck } from './RuleCheck';
 import type { PlanWarning } from './types';
 
 /**
@@ -21,81 +18,6 @@ export function planWarnings(before: Fleet, after: Fleet): PlanWarning[] {
     const known = untouched ? keysOf(old.warnings(previous)) : new Set();
     return now.warnings(rule).filter(warning => !known.has(keyOf(warning)));
   });
-}
-
-class RuleCheck {
-  readonly #applications: SelectorIndex;
-  readonly #clusters: SelectorIndex;
-
-  constructor(fleet: Fleet) {
-    this.#applications = new SelectorIndex(fleet.applications);
-    this.#clusters = clusterIndex(fleet);
-  }
-
-  warnings(rule: DistributionRule): PlanWarning[] {
-    const nothing = this.#matchesNothing(rule);
-    return [
-      ...(nothing ? [nothing] : []),
-      ...unknownTags(rule, {
-        selector: rule.applications,
-        index: this.#applications,
-        carrier: 'application',
-      }),
-      ...unknownTags(rule, {
-        selector: rule.clusters,
-        index: this.#clusters,
-        carrier: 'cluster',
-      }),
-    ];
-  }
-
-  #matchesNothing(rule: DistributionRule): PlanWarning | undefined {
-    const idle = [
-      ...(this.#applications.find(rule.applications).length === 0
-        ? ['application']
-        : []),
-      ...(this.#clusters.find(rule.clusters).length === 0 ? ['cluster'] : []),
-    ];
-    if (idle.length === 0) {
-      return undefined;
-    }
-    return {
-      code: 'RULE_MATCHES_NOTHING',
-      subject: rule.name,
-      message: `Rule ${
-        rule.name
-      } puts nothing anywhere: it matches no ${idle.join(' and no ')}.`,
-      hint: `Tag the ${idle.join(
-        's and the ',
-      )}s that are meant, or change the rule.`,
-    };
-  }
-}
-
-function unknownTags(
-  rule: DistributionRule,
-  options: {
-    selector: Selector;
-    index: SelectorIndex;
-    carrier: 'application' | 'cluster';
-  },
-): PlanWarning[] {
-  const { selector, index, carrier } = options;
-  const { anyOf, allOf, noneOf } = selector;
-  const tags = [...new Set([...anyOf, ...allOf, ...noneOf])].sort(compare);
-  return tags
-    .filter(tag => !index.has(tag))
-    .map(tag => {
-      const meant = nearestTag(tag, [...index.tags()].sort(compare));
-      return {
-        code: 'UNKNOWN_TAG',
-        subject: rule.name,
-        message: `No ${carrier} is tagged ${tag}, which rule ${rule.name} asks for.`,
-        hint: meant
-          ? `Did you mean ${meant}?`
-          : `Tag the ${carrier}s that are meant with ${tag}.`,
-      };
-    });
 }
 
 function sameSelectors(a: DistributionRule, b: DistributionRule): boolean {

@@ -105,7 +105,11 @@ function selectorParts(what: string, selector: Selector): SentencePart[] {
     ),
   ].filter(parts => parts.length > 0);
   if (clauses.length === 0) {
-    return [{ text: `no ${what.toLowerCase()}` }];
+    return [
+      {
+        text: `${what === 'Applications' ? 'No' : 'no'} ${what.toLowerCase()}`,
+      },
+    ];
   }
   return [
     { text: `${what} ` },

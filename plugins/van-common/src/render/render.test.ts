@@ -13,6 +13,24 @@ import listenerSchema from './__fixtures__/listener.schema.json';
 import { render } from './render';
 
 const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
+const envelope = { apiVersion: { type: 'string' }, kind: { type: 'string' } };
+const objectMeta = {
+  type: 'object',
+  properties: {
+    name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' },
+    namespace: { type: 'string' },
+    labels: {
+      type: 'object',
+      additionalProperties: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$',
+      },
+    },
+  },
+  required: ['name', 'namespace'],
+  additionalProperties: false,
+};
+
 /** The schema as an API server applies it that refuses unknown fields. */
 function strict(schema: AnySchemaObject): AnySchemaObject {
   return JSON.parse(JSON.stringify(schema), (key, value) => {
@@ -35,24 +53,6 @@ function strict(schema: AnySchemaObject): AnySchemaObject {
     };
   });
 }
-
-const envelope = { apiVersion: { type: 'string' }, kind: { type: 'string' } };
-const objectMeta = {
-  type: 'object',
-  properties: {
-    name: { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$' },
-    namespace: { type: 'string' },
-    labels: {
-      type: 'object',
-      additionalProperties: {
-        type: 'string',
-        pattern: '^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$',
-      },
-    },
-  },
-  required: ['name', 'namespace'],
-  additionalProperties: false,
-};
 
 const validators = {
   ApplicationSet: ajv.compile(strict(applicationSetSchema)),
@@ -250,8 +250,10 @@ describe('render', () => {
     const text = render(acmeFleet()).get(
       'networks/acme/rendered/applicationsets/web.yaml',
     );
+    const { ApplicationSet: validate } = validators;
     const object = parse(text ?? '');
+    expect(validate(object)).toBe(true);
     object.spec.template.spec.syncPolicy.automatic = {};
-    expect(validators.ApplicationSet(object)).toBe(false);
+    expect(validate(object)).toBe(false);
   });
 });
