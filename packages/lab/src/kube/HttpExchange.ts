@@ -1,8 +1,16 @@
 import { ServerResponse } from 'node:http';
 import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import { ResponseStream } from './ResponseStream';
 import { StatusError } from './status';
 
 const bodyLimitBytes = 3 * 1024 * 1024;
+
+/** HTTP/1.1 holds headers back until the first chunk; a watch may be silent for long. */
+function flushHeaders(response: unknown): void {
+  if (response instanceof ServerResponse) {
+    response.flushHeaders();
+  }
+}
 
 /**
  * One request and its answer, over HTTP/1.1 or HTTP/2.
@@ -83,47 +91,5 @@ export class HttpExchange {
     });
     flushHeaders(this.#response);
     return new ResponseStream(this.#response);
-  }
-}
-
-/** HTTP/1.1 holds headers back until the first chunk; a watch may be silent for long. */
-function flushHeaders(response: unknown): void {
-  if (response instanceof ServerResponse) {
-    response.flushHeaders();
-  }
-}
-
-/**
- * An answer that is written bit by bit.
- *
- * @internal
- */
-export class ResponseStream {
-  readonly #response: Http2ServerResponse;
-
-  constructor(response: Http2ServerResponse) {
-    this.#response = response;
-  }
-
-  write(chunk: Buffer): void {
-    this.#response.write(chunk);
-  }
-
-  /** Bytes that the client has not taken yet. */
-  get pendingBytes(): number {
-    return this.#response.writableLength;
-  }
-
-  end(): void {
-    this.#response.end();
-  }
-
-  /** Breaks the answer off, for a client that does not keep up. */
-  abort(): void {
-    this.#response.destroy();
-  }
-
-  onClose(listener: () => void): void {
-    this.#response.once('close', listener);
   }
 }

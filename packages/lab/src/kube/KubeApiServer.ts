@@ -12,7 +12,7 @@ import { kubeConfig } from './kubeConfig';
 import { NamespaceLifecycle } from './namespaceLifecycle';
 import { ObjectWriter } from './ObjectWriter';
 import { PodTermination } from './PodTermination';
-import { PortForwardBackend } from './portForward';
+import { PortForwardBackend } from './PortForwardBackend';
 import { PortForwardUpgrade } from './PortForwardUpgrade';
 import { RequestDispatcher } from './RequestDispatcher';
 import { RequestLog } from './RequestLog';
@@ -185,6 +185,11 @@ export class KubeApiServer {
   /** Sends a bookmark to every watch that wants them, without waiting for the interval. */
   sendBookmarks(): void {
     this.#dispatcher.sendBookmarks();
+  }
+
+  /** Ends all open watches, as a server does that is restarted; connections stay. */
+  endWatches(): void {
+    this.#dispatcher.endWatches();
   }
 
   /** Ends watches, connections and the server. */

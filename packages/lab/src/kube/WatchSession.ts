@@ -1,5 +1,5 @@
 import { Encoder } from './encoding/Encoder';
-import { ResponseStream } from './HttpExchange';
+import { ResponseStream } from './ResponseStream';
 import { ObjectFilter } from './selectors';
 import { ResourceStore, RevisionClock, StoreEvent } from './ResourceStore';
 import { expired, StatusError } from './status';

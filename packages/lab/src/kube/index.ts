@@ -9,5 +9,5 @@ export {
   type ObjectMeta,
   type OwnerReference,
 } from './kubeObject';
-export { type PortForwardBackend } from './portForward';
+export { type PortForwardBackend } from './PortForwardBackend';
 export { RequestLog, type OpenWatch, type RequestCount } from './RequestLog';

@@ -60,6 +60,6 @@ export function age(time: string | undefined, now: Date): string {
   }
   const milliseconds = now.getTime() - new Date(time).getTime();
   return Number.isNaN(milliseconds)
-    ? '<unknown>'
+    ? '<invalid>'
     : humanDuration(milliseconds / 1000);
 }

@@ -108,9 +108,8 @@ export const eventColumns: readonly TableColumn[] = [
   column('Message', event => textAt(event, 'message').trim()),
   wideColumn('First Seen', (event, now) => eventTime(event, now, true)),
   wideColumn('Count', event => {
-    const count =
-      valueAt(event, 'series', 'count') ?? valueAt(event, 'count') ?? 1;
-    return Number(count) || 1;
+    const seen = valueAt(event, 'series', 'count') ?? valueAt(event, 'count');
+    return Number(seen) || 1;
   }),
   { ...nameColumn, priority: 1 },
 ];

@@ -17,16 +17,16 @@ export const printerColumnSchema = z.looseObject({
 
 type PrinterColumn = z.infer<typeof printerColumnSchema>;
 
+/** Only the first value that the path finds is shown, as on a real server. */
 function toCell(
   column: PrinterColumn,
   object: KubeObject,
   now: Date,
 ): TableCell {
-  const values = jsonPathValues(object, column.jsonPath);
-  if (values.length === 0) {
+  const [value] = jsonPathValues(object, column.jsonPath);
+  if (value === undefined) {
     return null;
   }
-  const [value] = values;
   switch (column.type) {
     case 'integer':
       return typeof value === 'number' ? Math.trunc(value) : null;
@@ -36,12 +36,8 @@ function toCell(
       return typeof value === 'boolean' ? value : null;
     case 'date':
       return typeof value === 'string' ? age(value, now) : null;
-    default: {
-      const texts = values.map(item =>
-        typeof item === 'object' ? JSON.stringify(item) : String(item),
-      );
-      return texts.join(' ');
-    }
+    default:
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
 }
 

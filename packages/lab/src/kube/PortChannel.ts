@@ -1,86 +1,15 @@
 import { Socket } from 'node:net';
-import { RawData, WebSocket } from 'ws';
-
-/**
- * Connects port-forwards to what stands for a pod. Rejects with an Error whose message is what a kubelet writes on
- * the error channel.
- *
- * @public
- */
-export interface PortForwardBackend {
-  connect(options: {
-    namespace: string;
-    pod: string;
-    port: number;
-  }): Promise<Socket>;
-}
+import { WebSocket } from 'ws';
+import { PortForwardBackend } from './PortForwardBackend';
 
 const pendingLimitBytes = 1024 * 1024;
 
-function toBuffer(data: RawData): Buffer {
-  if (Array.isArray(data)) {
-    return Buffer.concat(data);
-  }
-  return Buffer.isBuffer(data) ? data : Buffer.from(data);
-}
-
 /**
- * Speaks the server's side of `v4.channel.k8s.io` port-forwarding on a WebSocket: channel 2n carries the data of the
- * n-th port and channel 2n+1 its errors; the first frame of each is the port's number.
+ * One forwarded port: its data and its error channel on the WebSocket, its connection behind.
  *
  * @internal
  */
-export class PortForwardSession {
-  readonly #channels: PortChannel[];
-
-  private constructor(
-    socket: WebSocket,
-    options: {
-      backend: PortForwardBackend;
-      namespace: string;
-      pod: string;
-      ports: readonly number[];
-    },
-  ) {
-    this.#channels = options.ports.map(
-      (port, index) => new PortChannel({ ...options, socket, port, index }),
-    );
-    socket.on('message', data => this.#receive(toBuffer(data)));
-    socket.on('close', () => this.#close());
-    socket.on('error', () => this.#close());
-  }
-
-  static start(
-    socket: WebSocket,
-    options: {
-      backend: PortForwardBackend;
-      namespace: string;
-      pod: string;
-      ports: readonly number[];
-    },
-  ): PortForwardSession {
-    return new PortForwardSession(socket, options);
-  }
-
-  #receive(frame: Buffer): void {
-    if (frame.length < 2) {
-      return;
-    }
-    const channel = this.#channels[Math.floor(frame[0] / 2)];
-    if (channel && frame[0] % 2 === 0) {
-      channel.send(frame.subarray(1));
-    }
-  }
-
-  #close(): void {
-    for (const channel of this.#channels) {
-      channel.close();
-    }
-  }
-}
-
-/** One forwarded port. */
-class PortChannel {
+export class PortChannel {
   readonly #socket: WebSocket;
   readonly #index: number;
   readonly #waiting: Buffer[] = [];
@@ -112,6 +41,7 @@ class PortChannel {
   send(data: Buffer): void {
     if (!this.#backend) {
       this.#waiting.push(data);
+      this.#socket.pause();
       return;
     }
     if (this.#backend.writable && !this.#backend.write(data)) {
@@ -142,12 +72,14 @@ class PortChannel {
       backend.destroy();
       return;
     }
+    this.#socket.resume();
     for (const data of this.#waiting.splice(0)) {
       this.send(data);
     }
   }
 
   #refuse(error: Error): void {
+    this.#socket.resume();
     this.#frame(1, Buffer.from(error.message), () => this.#socket.close(1000));
   }
 
