@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { Combobox, Tag, TagGroup } from '@backstage/ui';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { useVanData } from '../hooks/useVanData';
@@ -27,12 +27,28 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
   );
 
   const [typed, setTyped] = useState('');
+  const [picked, setPicked] = useState<string>();
+
+  // The list closes when its selection changes; afterwards nothing is selected, ready for the next tag.
+  useEffect(() => setPicked(undefined), [picked]);
 
   function add(text: string) {
     const tag = text.trim().toLocaleLowerCase('en');
     setTyped('');
     if (tag && !chosen.includes(tag)) {
       onChange([...chosen, tag]);
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const isOnSuggestion =
+      event.target instanceof Element &&
+      event.target.hasAttribute('aria-activedescendant');
+    if (event.key === 'Enter' && typed && !isOnSuggestion) {
+      // Enter would send the form.
+      event.preventDefault();
+      event.stopPropagation();
+      add(typed);
     }
   }
 
@@ -43,14 +59,13 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
       required={required}
       errors={props.errors}
     >
-      <div className={styles.tags}>
+      <div className={styles.tags} onKeyDownCapture={onKeyDown}>
         <Combobox
           label={title}
           isRequired={required}
           isDisabled={!network || props.disabled}
           isInvalid={Boolean(rawErrors?.length)}
           allowsCustomValue
-          menuTrigger="focus"
           placeholder={
             network
               ? 'Type a tag, or choose a known one'
@@ -63,12 +78,19 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
           options={suggestions.map(({ tag, count }) => ({
             id: tag,
             label: tag,
-            description:
-              count === 1 ? `1 of the ${of}` : `${count} of the ${of}`,
+            description: `on ${count} ${
+              count === 1 ? of.replace(/s$/, '') : of
+            }`,
           }))}
           search={{ inputValue: typed, onInputChange: setTyped }}
-          selectedKey={null}
-          onSelectionChange={key => add(key === null ? typed : String(key))}
+          selectedKey={picked ?? null}
+          onSelectionChange={key => {
+            if (key !== null) {
+              setPicked(String(key));
+              add(String(key));
+            }
+          }}
+          onBlur={() => add(typed)}
         />
         {chosen.length > 0 && (
           <TagGroup

@@ -17,6 +17,8 @@ const PADDING = 12;
 const CAPTION = 22;
 /** Screens are wider than high, and so is the picture. */
 const ASPECT = 1.7;
+/** What a page leaves for the picture, in the same terms. */
+const PAGE_ASPECT = 1.3;
 /** Free space around the hub, so that links can be seen, pixels. */
 const HUB_CLEARANCE = 56;
 /** How many ways of turning the groups around the hub are tried for the one that needs least room. */
@@ -140,6 +142,21 @@ function framesAround(hub: Box, sizes: Size[], turn: number): Box[] {
   return frames;
 }
 
+/** Frames side by side above the hub, and the other half below it. */
+function framesInShelves(hub: Box, sizes: Size[]): Box[] {
+  const half = Math.ceil(sizes.length / 2);
+  return [sizes.slice(0, half), sizes.slice(half)].flatMap((shelf, index) => {
+    const width = shelf.reduce((sum, size) => sum + size.width + GAP, -GAP);
+    let left = -width / 2;
+    return shelf.map(size => {
+      const x = left + size.width / 2;
+      left += size.width + GAP;
+      const distance = (hub.height + size.height) / 2 + GAP;
+      return { x, y: index === 0 ? -distance : distance, ...size };
+    });
+  });
+}
+
 /** How far boxes reach from the centre, to the sides and up and down. */
 function reachOf(boxes: Box[]) {
   return {
@@ -148,18 +165,18 @@ function reachOf(boxes: Box[]) {
   };
 }
 
-/** How large a screen must be for boxes. */
+/** How large a page must be for boxes. It scrolls better downwards than sideways. */
 function extent(boxes: Box[]): number {
   const reach = reachOf(boxes);
-  return Math.max(reach.x / ASPECT, reach.y);
+  return Math.max(reach.x / PAGE_ASPECT, reach.y);
 }
 
 function layoutGroups(groups: TopologyGroup[], card: Size, hub: Box) {
   const sizes = groups.map(group => groupSize(group, card));
-  let frames: Box[] = [];
+  let frames = framesInShelves(hub, sizes);
   for (let turn = 0; turn < TURNS; turn += 1) {
     const candidate = framesAround(hub, sizes, turn / TURNS);
-    if (turn === 0 || extent(candidate) < extent(frames)) {
+    if (extent(candidate) < extent(frames)) {
       frames = candidate;
     }
   }

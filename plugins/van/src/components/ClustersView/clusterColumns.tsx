@@ -21,7 +21,7 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
       <Cell textValue={item.name}>
         <span className={listStyles.name} title={item.name}>
           {item.name}
-          {item.role === 'hub' && (
+          {item.role === 'hub' && item.name !== 'hub' && (
             <span className={listStyles.muted}> · hub</span>
           )}
         </span>

@@ -31,7 +31,7 @@ const columns: ColumnConfig<Row>[] = [
       <Cell textValue={node.cluster}>
         <span className={listStyles.name} title={node.cluster}>
           {node.cluster}
-          {node.role === 'hub' && (
+          {node.role === 'hub' && node.cluster !== 'hub' && (
             <span className={listStyles.muted}> · hub</span>
           )}
         </span>
@@ -41,7 +41,7 @@ const columns: ColumnConfig<Row>[] = [
   {
     id: 'state',
     label: 'State',
-    minWidth: 240,
+    minWidth: 280,
     cell: ({ node }) => (
       <Cell>
         <span className={listStyles.badges}>
