@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { chromiumPath, launchOptions, noChromium } from './chromium';
+import { Demo } from './demo';
+
+interface Fixtures {
+  /** Signs in and says whether a page has serious accessibility violations. */
+  expectAccessible: () => Promise<void>;
+}
+
+export const test = base.extend<Fixtures, { demo: Demo }>({
+  demo: [
+    async ({}, use) => {
+      const demo = await Demo.start();
+      await use(demo);
+      await demo.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: async ({ demo }, use) => use(demo.addresses.portal),
+  page: async ({ page }, use) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await use(page);
+  },
+  expectAccessible: async ({ page }, use) =>
+    use(async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .include('main')
+        .analyze();
+      const serious = violations.filter(({ impact }) =>
+        ['serious', 'critical'].includes(impact ?? ''),
+      );
+      expect(
+        serious.map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
+      ).toEqual([]);
+    }),
+});
+
+if (!chromiumPath) {
+  console.warn(`The browser tests are skipped: ${noChromium}.`);
+}
+test.skip(!chromiumPath, noChromium);
+test.use({ launchOptions });
+
+/** Takes the pictures of the docs when asked to. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.VANSTAGE_SCREENSHOTS === '1') {
+    await page.screenshot({ path: `docs/images/${name}.png` });
+  }
+}
+
+export { expect };
