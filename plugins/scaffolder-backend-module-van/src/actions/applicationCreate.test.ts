@@ -8,6 +8,7 @@ import {
   place,
 } from '@vanstage/backstage-plugin-van-common';
 import type { FleetProposal } from '@vanstage/backstage-plugin-van-node';
+import { edge, fleetFiles } from '../__testUtils__/fleet';
 import { createApplicationCreateAction } from './applicationCreate';
 
 const base = 'b'.repeat(40);
@@ -25,33 +26,6 @@ const input = {
   rule: { clusterTags: ['region:eu'] },
 };
 
-function declaration(kind: string, name: string, spec: string) {
-  return `apiVersion: vanstage.io/v1alpha1\nkind: ${kind}\nmetadata: {name: ${name}}\nspec: ${spec}\n`;
-}
-
-function filesWith(more: Record<string, string> = {}) {
-  return new Map([
-    ['networks/acme/network.yaml', declaration('Network', 'acme', '{}')],
-    [
-      'networks/acme/clusters/paris.yaml',
-      declaration('Cluster', 'paris', '{role: edge, region: eu}'),
-    ],
-    [
-      'networks/acme/clusters/dallas.yaml',
-      declaration('Cluster', 'dallas', '{role: edge, region: us}'),
-    ],
-    ...Object.entries(more),
-  ]);
-}
-
-const berlin = {
-  'networks/acme/clusters/berlin.yaml': declaration(
-    'Cluster',
-    'berlin',
-    '{role: edge, region: eu}',
-  ),
-};
-
 function reviewOf(files: Map<string, string>) {
   const { plan } = applyChange(files, 'acme', applicationChange(input));
   return { base, digest: plan.digest };
@@ -64,7 +38,7 @@ function setUp(
     result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   } = {},
 ) {
-  const { files = { [head]: filesWith() }, result = AuthorizeResult.ALLOW } =
+  const { files = { [head]: fleetFiles() }, result = AuthorizeResult.ALLOW } =
     options;
   const read: string[] = [];
   const proposals: FleetProposal[] = [];
@@ -140,7 +114,7 @@ describe('van:application:create', () => {
     expect(proposal.body).toContain('Takes the money');
     expect(proposal.body).toContain('`user:default/jane`');
 
-    const merged = filesWith();
+    const merged = fleetFiles();
     for (const [path, text] of files) {
       if (text !== undefined) {
         merged.set(path, text);
@@ -161,7 +135,7 @@ describe('van:application:create', () => {
       branch: proposal.branch,
       summary: '1 arrives',
       plan: proposal.body,
-      digest: reviewOf(filesWith()).digest,
+      digest: reviewOf(fleetFiles()).digest,
       networkPath: '/van/acme',
     });
   });
@@ -210,11 +184,11 @@ describe('van:application:create', () => {
   });
 
   it('goes on when the repository moved but the plan is as reviewed', async () => {
-    const before = filesWith();
+    const before = fleetFiles();
     const { action, proposals } = setUp({
       files: {
         [base]: before,
-        [head]: filesWith({ 'README.md': 'Unrelated' }),
+        [head]: fleetFiles({ 'README.md': 'Unrelated' }),
       },
     });
     const { run } = contextFor(action, {
@@ -227,9 +201,12 @@ describe('van:application:create', () => {
   });
 
   it('refuses a plan that is not the reviewed one, and tells what is new', async () => {
-    const before = filesWith();
+    const before = fleetFiles();
     const { action, proposals } = setUp({
-      files: { [base]: before, [head]: filesWith(berlin) },
+      files: {
+        [base]: before,
+        [head]: fleetFiles(Object.fromEntries([edge('berlin', 'eu')])),
+      },
     });
     const { run } = contextFor(action, {
       input: { ...input, reviewed: reviewOf(before) },
@@ -246,13 +223,13 @@ describe('van:application:create', () => {
 
   it('refuses a form that was changed after its review', async () => {
     const { action, proposals } = setUp({
-      files: { [base]: filesWith(), [head]: filesWith() },
+      files: { [base]: fleetFiles(), [head]: fleetFiles() },
     });
     const { run } = contextFor(action, {
       input: {
         ...input,
         rule: { clusterTags: ['region:us'] },
-        reviewed: reviewOf(filesWith()),
+        reviewed: reviewOf(fleetFiles()),
       },
     });
 
