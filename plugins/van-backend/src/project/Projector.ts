@@ -10,11 +10,19 @@ import { projectNetwork } from './projectNetwork';
 import type { ProjectionStore } from './ProjectionStore';
 import { emptyScope, type Scope, widen } from './Scope';
 
-/** Changes within this many milliseconds are projected together. */
-const COALESCE_MS = 200;
+/**
+ * When a projection runs, in milliseconds.
+ *
+ * @internal
+ */
+export interface ProjectorTiming {
+  /** Changes that come within this time are projected together. */
+  coalesceMs: number;
+  /** After a failure the network is projected anew, whole, after this time. */
+  retryMs: number;
+}
 
-/** After a failure the network is projected anew, whole, after this many milliseconds. */
-const RETRY_MS = 5_000;
+const DEFAULT_TIMING: ProjectorTiming = { coalesceMs: 200, retryMs: 5_000 };
 
 /**
  * Keeps what is served of each network up to date with what is stored of it. Changes of a network that come together are
@@ -32,7 +40,11 @@ export class Projector {
   private readonly timers = new Set<NodeJS.Timeout>();
   private stopped = false;
 
-  private constructor(private readonly options: ProjectorOptions) {}
+  private readonly timing: ProjectorTiming;
+
+  private constructor(private readonly options: ProjectorOptions) {
+    this.timing = options.timing ?? DEFAULT_TIMING;
+  }
 
   /** Projects every network once, whole: what changed while no process ran is found so. */
   static async start(options: ProjectorOptions): Promise<Projector> {
@@ -97,9 +109,7 @@ export class Projector {
       }
     } catch (error) {
       this.options.logger.error(
-        `What is known of network ${network} could not be put together; trying again in ${
-          RETRY_MS / 1000
-        } s`,
+        `What is known of network ${network} could not be put together; it is tried again soon`,
         error instanceof Error ? error : { error: String(error) },
       );
       this.retry(network);
@@ -113,7 +123,7 @@ export class Projector {
   /** Waits for more changes to come, then hands out all of them. */
   private async take(network: string): Promise<Scope | undefined> {
     if (this.pending.has(network) && !this.stopped) {
-      await new Promise(resolve => setTimeout(resolve, COALESCE_MS));
+      await new Promise(resolve => setTimeout(resolve, this.timing.coalesceMs));
     }
     const scope = this.stopped ? undefined : this.pending.get(network);
     this.pending.delete(network);
@@ -124,7 +134,7 @@ export class Projector {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       this.projectAnew(network);
-    }, RETRY_MS);
+    }, this.timing.retryMs);
     timer.unref();
     this.timers.add(timer);
   }
@@ -172,4 +182,5 @@ interface ProjectorOptions {
   fileUrl: (path: string) => string | undefined;
   /** Something of the network is not as it was. */
   onProjected: (signal: VanSignal) => Promise<void>;
+  timing?: ProjectorTiming;
 }

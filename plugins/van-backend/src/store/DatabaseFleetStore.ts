@@ -1,3 +1,4 @@
+import type { Fleet } from '@vanstage/backstage-plugin-van-common';
 import type { Knex } from 'knex';
 import { canonicalJson } from './contentHash';
 import { recordContact } from './recordContact';
@@ -51,6 +52,13 @@ export class DatabaseFleetStore implements FleetStore {
       this.notify({ network, part: 'fleet' });
     }
     await this.contact(network, 'fleet', { at: fetchedAt });
+  }
+
+  async findFleet(network: string): Promise<Fleet | undefined> {
+    const stored = await this.database<NetworkTable>('van_networks')
+      .where({ network })
+      .first('fleet');
+    return stored?.fleet ? JSON.parse(stored.fleet) : undefined;
   }
 
   async retainNetworks(networks: string[]): Promise<void> {

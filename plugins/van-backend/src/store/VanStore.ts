@@ -67,6 +67,8 @@ export interface FleetState {
  */
 export interface FleetStore {
   replaceFleet(network: string, state: FleetState): Promise<void>;
+  /** What the repository declares for a network, as far as it could be read. */
+  findFleet(network: string): Promise<Fleet | undefined>;
   /** Forgets what the repository said of every other network. The history of their clusters stays. */
   retainNetworks(networks: string[]): Promise<void>;
   contact(
