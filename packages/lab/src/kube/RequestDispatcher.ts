@@ -2,6 +2,9 @@ import { Authorizer, Requester } from './authorization';
 import { discover, versionInfo } from './discovery';
 import { HttpExchange } from './HttpExchange';
 import { ObjectWriter } from './ObjectWriter';
+import { openApi } from './openApi';
+import { answerSelfReview, isSelfReview } from './selfReview';
+import { readDocument } from './requestBody';
 import {
   isResourceRequest,
   parseRequest,
@@ -89,6 +92,16 @@ export class RequestDispatcher {
     info: ResourceRequest,
     requester: Requester,
   ): Promise<void> {
+    if (isSelfReview(info)) {
+      exchange.sendJson(
+        201,
+        answerSelfReview(await readDocument(exchange), {
+          authorizer: this.#authorizer,
+          requester,
+        }),
+      );
+      return;
+    }
     const target = this.#registry.resolve(info);
     if (!target) {
       sendPageNotFound(exchange);
@@ -115,11 +128,14 @@ export class RequestDispatcher {
     } else if (healthPaths.test(path)) {
       exchange.send(200, 'ok', 'text/plain; charset=utf-8');
     } else {
-      const found = discover({
-        registry: this.#registry,
-        path,
-        address: exchange.header('host') ?? exchange.header(':authority') ?? '',
-      });
+      const found = path.startsWith('/openapi/v3')
+        ? openApi(this.#registry, path)
+        : discover({
+            registry: this.#registry,
+            path,
+            address:
+              exchange.header('host') ?? exchange.header(':authority') ?? '',
+          });
       if (found) {
         exchange.sendJson(200, found);
       } else {

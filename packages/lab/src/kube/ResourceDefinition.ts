@@ -15,6 +15,8 @@ export interface ResourceVersion {
   /** Fits a new or changed object to its schema: drops unknown fields, sets defaults. */
   normalize?(object: KubeObject): KubeObject;
   validate?(object: KubeObject): FieldError[];
+  /** The paths that the schema does not know; a client may ask to be refused because of them. */
+  unknownFields?(object: KubeObject): string[];
 }
 
 /**

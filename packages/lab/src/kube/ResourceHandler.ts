@@ -8,6 +8,7 @@ import { jsonPatch, mergePatch } from './patch';
 import {
   asObject,
   isDryRun,
+  isStrict,
   mediaType,
   readDeleteOptions,
   readDocument,
@@ -257,6 +258,7 @@ export class ResourceHandler {
         version: version.name,
         namespace: request.namespace,
         name: request.name,
+        isStrict: isStrict(exchange.query),
       });
   }
 

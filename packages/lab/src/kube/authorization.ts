@@ -1,5 +1,6 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import { isResourceRequest, PathRequest, ResourceRequest } from './requestInfo';
+import { isSelfReview } from './selfReview';
 import { forbidden, StatusError, unauthorized } from './status';
 
 /**
@@ -82,11 +83,7 @@ export class Authorizer {
         (requester.access !== 'anonymous' && discoveryPaths.test(info.path))
       );
     }
-    const isSelfReview =
-      info.group === 'authorization.k8s.io' &&
-      info.resource.startsWith('selfsubject') &&
-      info.verb === 'create';
-    if (isSelfReview) {
+    if (isSelfReview(info)) {
       return requester.access !== 'anonymous';
     }
     return (

@@ -3,7 +3,11 @@ import { isJsonObject, JsonObject, KubeObject, objectAt } from './kubeObject';
 import { ResourceDefinition, ResourceVersion } from './ResourceDefinition';
 import { schemaErrors } from './schemaValidation';
 import { FieldError } from './status';
-import { fitToSchema, structuralSchemaSchema } from './structuralSchema';
+import {
+  fitToSchema,
+  structuralSchemaSchema,
+  unknownFields,
+} from './structuralSchema';
 import { printerColumns, printerColumnSchema } from './table/printerColumns';
 
 const versionSchema = z.looseObject({
@@ -69,6 +73,7 @@ function toVersion(version: z.infer<typeof versionSchema>): ResourceVersion {
       metadata: object.metadata,
     }),
     validate: object => schemaErrors(object, schema),
+    unknownFields: object => unknownFields(object, schema),
   };
 }
 

@@ -141,6 +141,7 @@ describe('lifecycles', () => {
     });
     await waitFor(watch, 'DELETED', 'leaf');
     await waitFor(watch, 'DELETED', 'top');
+    expect((await client.get(`${configMaps}/top`)).code).toBe(404);
   });
 
   it('leaves orphans when asked to', async () => {
@@ -158,7 +159,9 @@ describe('lifecycles', () => {
     const configMaps = `${core}/default/configmaps`;
     const watch = await open(configMaps);
     await createOwned('lost', { metadata: { name: 'none', uid: 'none' } });
-    await waitFor(watch, 'DELETED', 'lost');
+    expect(await waitFor(watch, 'DELETED', 'lost')).toMatchObject({
+      object: { metadata: { name: 'lost' } },
+    });
   });
 
   it('stops the Pods of a node before they go', async () => {

@@ -288,7 +288,7 @@ describe('HTTP/2', () => {
       metadata: { name: 's' },
     });
     const { value } = await lines[1].next();
-    expect(JSON.parse(value)).toMatchObject({
+    expect(JSON.parse(value ?? '')).toMatchObject({
       type: 'ADDED',
       object: { metadata: { name: 's' } },
     });

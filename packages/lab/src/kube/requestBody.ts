@@ -3,7 +3,11 @@ import { parse as parseYaml } from 'yaml';
 import { HttpExchange } from './HttpExchange';
 import { KubeObject, kubeObjectSchema, isJsonObject } from './kubeObject';
 import { DeleteOptions } from './deletion';
-import { apiVersionOf, ResourceDefinition } from './ResourceDefinition';
+import {
+  apiVersionOf,
+  ResourceDefinition,
+  versionOf,
+} from './ResourceDefinition';
 import { badRequest, unsupportedMediaType } from './status';
 
 const deleteOptionsSchema = z.looseObject({
@@ -71,6 +75,7 @@ export function asObject(
     version: string;
     namespace: string | undefined;
     name?: string;
+    isStrict?: boolean;
   },
 ): KubeObject {
   const { definition, version } = options;
@@ -96,6 +101,9 @@ export function asObject(
       `${object.kind} in version "${version}" cannot be handled as a ${definition.kind}: no kind "${object.kind}" is registered for the resource ${definition.resource}`,
     );
   }
+  if (options.isStrict) {
+    refuseUnknownFields(object, definition, version);
+  }
   const { namespace, name } = object.metadata;
   if (options.namespace && namespace && namespace !== options.namespace) {
     throw badRequest(
@@ -117,6 +125,25 @@ export function asObject(
   };
 }
 
+function refuseUnknownFields(
+  object: KubeObject,
+  definition: ResourceDefinition,
+  version: string,
+): void {
+  const unknown = versionOf(definition, version)?.unknownFields?.(object) ?? [];
+  if (unknown.length > 0) {
+    const fields = unknown.map(field => `unknown field "${field}"`).join(', ');
+    throw badRequest(
+      `${definition.kind} in version "${version}" cannot be handled as a ${definition.kind}: strict decoding error: ${fields}`,
+    );
+  }
+}
+
+/** Whether the client wants to be refused when it sends unknown fields. */
+export function isStrict(query: URLSearchParams): boolean {
+  return query.get('fieldValidation') === 'Strict';
+}
+
 /** Reads the object that a client sent to be stored. */
 export async function readObject(
   exchange: HttpExchange,
@@ -131,7 +158,10 @@ export async function readObject(
   if (!readable.includes(mediaType(exchange))) {
     throw unsupportedMediaType(readable);
   }
-  return asObject(await readDocument(exchange), options);
+  return asObject(await readDocument(exchange), {
+    ...options,
+    isStrict: isStrict(exchange.query),
+  });
 }
 
 /** Reads the options of a deletion from body and query. */

@@ -1,5 +1,5 @@
 import { schemaErrors } from './schemaValidation';
-import { fitToSchema } from './structuralSchema';
+import { fitToSchema, unknownFields } from './structuralSchema';
 
 const schema = {
   type: 'object',
@@ -55,6 +55,17 @@ describe('fitToSchema', () => {
         items: [{ name: 'x' }, { name: 'y' }],
       },
     });
+  });
+});
+
+describe('unknownFields', () => {
+  it('names the fields that would be dropped', () => {
+    const spec = { size: 1, odd: 1, free: { a: 1 }, items: [{ other: 1 }] };
+    expect(unknownFields({ ...object(spec), extra: 1 }, schema)).toEqual([
+      'spec.odd',
+      'spec.items[0].other',
+      'extra',
+    ]);
   });
 });
 

@@ -70,43 +70,72 @@ function fieldSchema(
   return additionalProperties || undefined;
 }
 
-function pruneObject(
-  value: JsonObject,
-  schema: StructuralSchema,
-  isResource: boolean,
-): JsonObject {
+/** Where pruning is, and the unknown fields that it has found. */
+interface Pruning {
+  schema: StructuralSchema;
+  path: string;
+  isResource: boolean;
+  unknown: string[];
+}
+
+function pruneObject(value: JsonObject, at: Pruning): JsonObject {
+  const { schema, isResource, unknown } = at;
   const result: JsonObject = {};
   for (const [field, content] of Object.entries(value)) {
     const known = fieldSchema(schema, field);
-    if (isResource && typeMeta.has(field)) {
-      result[field] = content;
-    } else if (!known) {
-      if (keepsUnknown(schema)) {
+    const path = at.path ? `${at.path}.${field}` : field;
+    const isFree = keepsUnknown(schema) || (isResource && typeMeta.has(field));
+    if (!known || (isResource && typeMeta.has(field))) {
+      if (isFree) {
         result[field] = content;
+      } else {
+        unknown.push(path);
       }
     } else if (
       content !== null ||
       known.nullable ||
       (keepsUnknown(known) && !known.type)
     ) {
-      result[field] = prune(content, known);
+      result[field] = prune(content, { ...at, schema: known, path });
     }
   }
   return result;
 }
 
-function prune(value: unknown, schema: StructuralSchema): unknown {
+function prune(value: unknown, at: Pruning): unknown {
+  const { schema, path } = at;
   if (Array.isArray(value)) {
     const { items } = schema;
-    return items ? value.map(item => prune(item, items)) : value;
+    return items
+      ? value.map((item, index) =>
+          prune(item, { ...at, schema: items, path: `${path}[${index}]` }),
+        )
+      : value;
   }
+  const isResource = schema['x-kubernetes-embedded-resource'] === true;
   return isJsonObject(value)
-    ? pruneObject(
-        value,
-        schema,
-        schema['x-kubernetes-embedded-resource'] === true,
-      )
+    ? pruneObject(value, { ...at, isResource })
     : value;
+}
+
+function pruneResource(object: JsonObject, schema: StructuralSchema) {
+  const { metadata: _metadata, ...rest } = object;
+  const unknown: string[] = [];
+  const pruned = pruneObject(rest, {
+    schema,
+    path: '',
+    isResource: true,
+    unknown,
+  });
+  return { pruned, unknown };
+}
+
+/** The paths of an object that its schema does not know. */
+export function unknownFields(
+  object: JsonObject,
+  schema: StructuralSchema,
+): string[] {
+  return pruneResource(object, schema).unknown;
 }
 
 function setDefaults(value: unknown, schema: StructuralSchema): unknown {
@@ -133,12 +162,11 @@ function setDefaults(value: unknown, schema: StructuralSchema): unknown {
 }
 
 /** Drops the fields that the schema does not know and sets the defaults that it has, as the API server does. */
-export function fitToSchema<T extends JsonObject>(
-  object: T,
+export function fitToSchema(
+  object: JsonObject,
   schema: StructuralSchema,
 ): JsonObject {
-  const { metadata: _metadata, ...rest } = object;
-  const pruned = pruneObject(rest, schema, true);
+  const { pruned } = pruneResource(object, schema);
   const defaulted = setDefaults(pruned, schema);
   return isJsonObject(defaulted) ? defaulted : pruned;
 }
