@@ -124,6 +124,8 @@ describe('the template "Distribute an application"', () => {
   });
 });
 
+const base = 'b'.repeat(40);
+
 /** What a person fills in, but for the review. */
 const form = {
   network: 'acme',
@@ -177,8 +179,6 @@ describe('the template, run by the scaffolder', () => {
     });
     server = backend.server;
   }, 60_000);
-
-  const base = 'b'.repeat(40);
 
   function dryRun(values: Parameters<typeof applicationChange>[0]) {
     const { plan } = applyChange(
