@@ -10,6 +10,9 @@ const token = 'a-token';
 const network = 'kind: Network\n';
 const checkout = 'networks/acme/applications/checkout.yaml';
 
+// Each request runs several processes, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
 describe('FleetRepository on the forge', () => {
   let directory: string;
   let forge: Forge;

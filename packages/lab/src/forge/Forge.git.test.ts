@@ -19,6 +19,9 @@ if (!hasHttpBackend) {
 }
 const describeWithHttpBackend = hasHttpBackend ? describe : describe.skip;
 
+// Each request runs several processes, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
 describeWithHttpBackend('Git over HTTP', () => {
   let directory: string;
   let forge: Forge;

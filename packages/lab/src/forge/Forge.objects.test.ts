@@ -1,5 +1,8 @@
 import { repo, TestForge } from './__testUtils__/TestForge';
 
+// Each request runs several processes, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
 describe('Git data in the API of the forge', () => {
   let test: TestForge;
 

@@ -7,6 +7,9 @@ import { Forge } from './Forge';
 const repository = { owner: 'acme', name: 'fleet' };
 const repo = { owner: 'acme', repo: 'fleet' };
 
+// Each request runs several processes, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
 describe('pages of the forge', () => {
   let directory: string;
   let forge: Forge;

@@ -3,6 +3,9 @@ import { extract } from 'tar-stream';
 import { createGunzip } from 'zlib';
 import { repo, TestForge } from './__testUtils__/TestForge';
 
+// Each request runs several processes, which takes long on a busy machine.
+jest.setTimeout(60_000);
+
 describe('repositories in the API of the forge', () => {
   let test: TestForge;
 

@@ -6,6 +6,7 @@ import { Links } from './api/Links';
 import { RateLimits } from './api/RateLimits';
 import { ForgeStore } from './ForgeStore';
 import { type ForgeUser, signatureOf } from './ForgeUser';
+import { requireGit } from './git/runGit';
 import { RequestCounts } from './RequestCounts';
 import { createArchiveRouter } from './transport/createArchiveRouter';
 import { createGitRouter } from './transport/createGitRouter';
@@ -49,6 +50,7 @@ export class Forge {
     if (!author) {
       throw new Error('The forge needs at least one user: pass it in `users`');
     }
+    await requireGit();
     const store = await ForgeStore.open(directory);
     const requests = new RequestCounts();
     const app = express();

@@ -18,6 +18,9 @@ export type FleetOctokit = InstanceType<typeof OctokitWithRetries>;
 /** A person may be waiting: a longer wait becomes an error that says when to come back. In seconds. */
 const longestWait = 20;
 
+/** How long one request may take with its whole answer. In milliseconds. */
+const longestRequest = 60_000;
+
 /**
  * Makes a client of the GitHub API that holds the fleet repository.
  *
@@ -62,6 +65,7 @@ export function createFleetOctokit(options: {
       warn: message => logger.warn(message),
       error: () => {},
     },
+    request: { fetch: fetchInTime },
     retry: { retries: 2, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 451] },
     throttle: {
       // GitHub asks for a second between two writes. A GitHub Enterprise Server of one's own has no such limits unless
@@ -79,4 +83,13 @@ export function createFleetOctokit(options: {
     }
   });
   return octokit;
+}
+
+/** Octokit waits for ever. */
+async function fetchInTime(
+  url: string,
+  options: RequestInit,
+): Promise<Response> {
+  const signal = AbortSignal.timeout(longestRequest);
+  return await fetch(url, { ...options, signal });
 }

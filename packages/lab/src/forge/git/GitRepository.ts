@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'child_process';
 import { randomUUID } from 'crypto';
 import { mkdir, rm } from 'fs/promises';
+import pLimit from 'p-limit';
 import { join } from 'path';
 import { formatSignature, parseCommit } from './commitObject';
 import { parseDifferences } from './parseDifferences';
@@ -24,12 +25,22 @@ const noObject = '0'.repeat(40);
 /** The tree that Git gives to a directory without files: what a first commit is compared with. */
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+interface CommitFilesOptions {
+  branch: string;
+  /** Content by path; `undefined` deletes the file. */
+  files: ReadonlyMap<string, Buffer | undefined>;
+  message: string;
+  author: Signature;
+}
+
 /**
  * A bare repository, read and written with Git's plumbing only: there is no working tree.
  *
  * @internal
  */
 export class GitRepository {
+  private readonly writing = pLimit(1);
+
   private constructor(readonly directory: string) {}
 
   static at(directory: string): GitRepository {
@@ -252,6 +263,11 @@ export class GitRepository {
     );
   }
 
+  /** Runs what moves a branch after reading it, one at a time. */
+  async exclusively<T>(action: () => Promise<T>): Promise<T> {
+    return await this.writing(action);
+  }
+
   /** What a commit changed, compared with its first parent. */
   async changes(commit: GitCommit): Promise<FileDifference[]> {
     const [parent = emptyTree] = commit.parents;
@@ -267,16 +283,17 @@ export class GitRepository {
     );
   }
 
-  /**
-   * Commits files to a branch; `undefined` deletes the file. A branch that is not there yet begins at `main`.
-   */
-  async commitFiles(options: {
-    branch: string;
-    files: ReadonlyMap<string, Buffer | undefined>;
-    message: string;
-    author: Signature;
-  }): Promise<string> {
-    const { branch, files, message, author } = options;
+  /** Commits files to a branch. A branch that is not there yet begins at `main`. */
+  async commitFiles(options: CommitFilesOptions): Promise<string> {
+    return await this.exclusively(() => this.commitNow(options));
+  }
+
+  private async commitNow({
+    branch,
+    files,
+    message,
+    author,
+  }: CommitFilesOptions): Promise<string> {
     const before = await this.resolve(`refs/heads/${branch}`);
     const parent = before ?? (await this.resolve('refs/heads/main'));
     const written = Array.from(files).flatMap(([path, content]) =>

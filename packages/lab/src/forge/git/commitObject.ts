@@ -1,5 +1,11 @@
 import type { GitCommit, Signature } from './types';
 
+const unknownSignature: Signature = {
+  name: '',
+  email: '',
+  date: new Date(0),
+};
+
 /**
  * A signature as it stands in a commit object. Times are UTC, as GitHub writes those of commits made by its API.
  *
@@ -36,12 +42,6 @@ export function parseCommit(sha: string, content: string): GitCommit {
   const message = content.slice(end + 2);
   return { sha, tree, parents, author, committer, message };
 }
-
-const unknownSignature: Signature = {
-  name: '',
-  email: '',
-  date: new Date(0),
-};
 
 function parseSignature(value: string): Signature {
   const match = /^(.*?) ?<(.*)> (\d+) [+-]\d{4}$/.exec(value);

@@ -46,6 +46,10 @@ export function gitEnvironment(): Record<string, string> {
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
+    // The directory may belong to someone else, e.g. when it is mounted into a container.
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'safe.directory',
+    GIT_CONFIG_VALUE_0: '*',
   };
 }
 
@@ -81,4 +85,26 @@ export async function runGit(
     throw new GitError(args[0], code, Buffer.concat(problems).toString());
   }
   return { output: Buffer.concat(output), code };
+}
+
+/**
+ * Checks that `git` is there and knows what the forge needs.
+ *
+ * @throws when it is missing or too old to merge without a working tree
+ * @internal
+ */
+export async function requireGit(): Promise<void> {
+  const { output } = await runGit('.', ['version']).catch(error => {
+    throw new Error(`The forge needs Git 2.38 or newer: ${error.message}`);
+  });
+  const version = output
+    .toString()
+    .trim()
+    .replace(/^git version /, '');
+  const [major, minor] = version.split('.').map(Number);
+  if (major < 2 || (major === 2 && minor < 38)) {
+    throw new Error(
+      `The forge needs Git 2.38 or newer, this is ${version}: install a newer one`,
+    );
+  }
 }

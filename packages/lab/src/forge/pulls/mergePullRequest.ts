@@ -39,6 +39,11 @@ export async function isMergeable(
 export async function mergePullRequest(
   options: MergeOptions,
 ): Promise<string | undefined> {
+  const { git } = options.repository;
+  return await git.exclusively(() => mergeNow(options));
+}
+
+async function mergeNow(options: MergeOptions): Promise<string | undefined> {
   const { repository, pull, by, method } = options;
   const { git } = repository;
   const base = await git.resolve(`refs/heads/${pull.base}`);

@@ -16,6 +16,20 @@ class PageError extends Error {
   }
 }
 
+const answerErrors: ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  const known = error instanceof PageError;
+  const message = known ? error.message : 'Something went wrong in the forge.';
+  const content = html`<h1>${message}</h1>
+    <p><a href="/">All repositories</a></p>`;
+  response
+    .status(known ? error.status : 500)
+    .send(page({ title: message, trail: [], content }));
+};
+
 /**
  * The forge's pages: repositories, files and pull requests. They need no script and no sign-in.
  *
@@ -184,17 +198,3 @@ async function sendPlace(options: {
   }
   throw new PageError(404, `${repository.fullName} has no ${place}.`);
 }
-
-const answerErrors: ErrorRequestHandler = (error, _request, response, next) => {
-  if (response.headersSent) {
-    next(error);
-    return;
-  }
-  const known = error instanceof PageError;
-  const message = known ? error.message : 'Something went wrong in the forge.';
-  const content = html`<h1>${message}</h1>
-    <p><a href="/">All repositories</a></p>`;
-  response
-    .status(known ? error.status : 500)
-    .send(page({ title: message, trail: [], content }));
-};

@@ -47,7 +47,6 @@ export function serialiseRepository(options: {
     watchers_count: 0,
     forks_count: 0,
     open_issues_count: openPulls,
-    stargazers: 0,
     watchers: 0,
     forks: 0,
     open_issues: openPulls,
@@ -65,6 +64,8 @@ export function serialiseRepository(options: {
     web_commit_signoff_required: false,
     topics: [],
     default_branch: repository.defaultBranch,
+    network_count: 0,
+    subscribers_count: 0,
     ...(user && {
       permissions: {
         admin: false,
