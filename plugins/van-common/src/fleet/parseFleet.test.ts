@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { acmeFiles, application, cluster, rule } from '../__testUtils__/acme';
+import { acmeFiles, cluster, rule } from '../__testUtils__/acme';
 import { fleets } from '../__testUtils__/arbitraries';
 import { writeFleet } from '../__testUtils__/writeFleet';
 import { parseFleet } from './parseFleet';
