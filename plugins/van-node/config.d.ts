@@ -53,6 +53,8 @@ export interface Config {
         credentials?: 'vanstage' | 'argocd';
         /** Namespace of the portal's own Secrets in the hub. Default: `vanstage`. */
         credentialsNamespace?: string;
+        /** How often the connections to the hub and to each edge are pinged. Default: 5 seconds. */
+        ping?: HumanDuration | string;
       };
     };
   };

@@ -9,17 +9,20 @@ export class Alarm {
   private waiting: AbortController | undefined;
   private rung = false;
 
-  private constructor(private readonly clock: Clock) {}
+  private constructor(
+    private readonly clock: Clock,
+    private readonly signal: AbortSignal,
+  ) {}
 
-  /** @param signal - rings when it aborts */
+  /** @param signal - there is no waiting any more once it aborts */
   static create(clock: Clock, signal: AbortSignal): Alarm {
-    const alarm = new Alarm(clock);
+    const alarm = new Alarm(clock, signal);
     signal.addEventListener('abort', () => alarm.ring(), { once: true });
     return alarm;
   }
 
   async wait(ms: number): Promise<void> {
-    if (!this.rung) {
+    if (!this.rung && !this.signal.aborted) {
       this.waiting = new AbortController();
       await this.clock.sleep(ms, this.waiting.signal);
       this.waiting = undefined;
@@ -30,5 +33,10 @@ export class Alarm {
   ring(): void {
     this.rung = true;
     this.waiting?.abort();
+  }
+
+  /** Forgets that it was rung. */
+  reset(): void {
+    this.rung = false;
   }
 }

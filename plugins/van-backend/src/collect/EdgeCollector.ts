@@ -43,7 +43,14 @@ export class EdgeCollector {
   private readonly stopping = new AbortController();
   private readonly alarm: Alarm;
   private readonly backoff: Backoff;
-  private readonly known: Partial<ReachabilityRow> = {};
+  private readonly known: Pick<
+    ReachabilityRow,
+    | 'answeredAt'
+    | 'latencyMs'
+    | 'kubernetesVersion'
+    | 'nodeCount'
+    | 'readyNodeCount'
+  > = {};
   private outcome: ProbeOutcome | undefined;
   private running: Promise<void> = Promise.resolve();
 
@@ -113,16 +120,22 @@ export class EdgeCollector {
   /** Resolves when the connection has ended or is not to be trusted any more. */
   private async keep(answer: Answer): Promise<void> {
     const { settings } = this.options;
-    const { connection, version } = answer;
+    const { connection, latencyMs, version } = answer;
     let refused = false;
+    let ended = false;
+    connection.onClose(() => {
+      if (!ended) {
+        this.alarm.ring();
+      }
+    });
     this.known.kubernetesVersion = version;
-    connection.onClose(() => this.alarm.ring());
+    this.known.latencyMs = latencyMs;
     const nodes = watchNodes({
       api: connection,
       settings,
       onCounts: counts => {
         Object.assign(this.known, counts);
-        return this.reportAnswer(answer.latencyMs);
+        return this.reportAnswer();
       },
       onError: error => {
         refused ||= error instanceof ApiStatusError && error.isUnauthorized;
@@ -132,11 +145,12 @@ export class EdgeCollector {
       },
     });
     try {
-      await this.reportAnswer(answer.latencyMs);
+      await this.reportAnswer();
       while (connection.isOpen && !refused && !this.stopped) {
         await this.alarm.wait(settings.pingMs);
         if (connection.isOpen && !refused && !this.stopped) {
-          await this.reportAnswer(await this.ping(connection));
+          this.known.latencyMs = await this.ping(connection);
+          await this.reportAnswer();
         }
       }
     } catch (error) {
@@ -144,8 +158,11 @@ export class EdgeCollector {
         `The connection to cluster ${this.options.cluster} is lost: ${error}`,
       );
     } finally {
+      ended = true;
       connection.close();
       await nodes.stop();
+      // What rang, also the end of this connection, is answered by the probe that follows.
+      this.alarm.reset();
     }
   }
 
@@ -156,10 +173,10 @@ export class EdgeCollector {
     });
   }
 
-  private async reportAnswer(latencyMs: number): Promise<void> {
+  private async reportAnswer(): Promise<void> {
     const at = new Date();
     this.known.answeredAt = at;
-    await this.report({ ...this.known, at, outcome: 'answered', latencyMs });
+    await this.report({ ...this.known, at, outcome: 'answered' });
   }
 
   private async reportFailure(
@@ -185,7 +202,9 @@ export class EdgeCollector {
     if (row.outcome !== this.outcome) {
       this.outcome = row.outcome;
       logger.info(
-        `Cluster ${cluster}: ${row.outcome}${row.detail ? `, ${row.detail}` : ''}`,
+        `Cluster ${cluster}: ${row.outcome}${
+          row.detail ? `, ${row.detail}` : ''
+        }`,
       );
     }
     try {

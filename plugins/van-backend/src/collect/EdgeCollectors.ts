@@ -1,6 +1,8 @@
 import type { ClusterCredential } from '@vanstage/backstage-plugin-van-node';
 import type { EdgeCollector } from './EdgeCollector';
 
+type Collector = Pick<EdgeCollector, 'nudge' | 'stop'>;
+
 /**
  * One collector for each edge that there is a credential for.
  *
@@ -9,21 +11,39 @@ import type { EdgeCollector } from './EdgeCollector';
 export class EdgeCollectors {
   private readonly edges = new Map<
     string,
-    { credential: ClusterCredential; collector: EdgeCollector }
+    { credential: ClusterCredential; collector: Collector }
   >();
 
+  private changing: Promise<void> = Promise.resolve();
+
   private constructor(
-    private readonly start: (credential: ClusterCredential) => EdgeCollector,
+    private readonly start: (credential: ClusterCredential) => Collector,
   ) {}
 
   static create(options: {
-    start: (credential: ClusterCredential) => EdgeCollector;
+    start: (credential: ClusterCredential) => Collector;
   }): EdgeCollectors {
     return new EdgeCollectors(options.start);
   }
 
-  /** Starts what is new, stops what is gone, restarts what was rotated. To be called one after the other. */
+  /** Starts what is new, stops what is gone, restarts what was rotated. */
   async follow(credentials: ClusterCredential[]): Promise<void> {
+    this.changing = this.changing.then(() => this.change(credentials));
+    await this.changing;
+  }
+
+  /** What the hub says of the network has changed: look at every edge now. */
+  nudge(): void {
+    for (const { collector } of this.edges.values()) {
+      collector.nudge();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.follow([]);
+  }
+
+  private async change(credentials: ClusterCredential[]): Promise<void> {
     const wanted = new Map(
       credentials.map(credential => [credential.cluster, credential]),
     );
@@ -40,16 +60,5 @@ export class EdgeCollectors {
         this.edges.set(cluster, { credential, collector });
       }
     }
-  }
-
-  /** What the hub says of the network has changed: look at every edge now. */
-  nudge(): void {
-    for (const { collector } of this.edges.values()) {
-      collector.nudge();
-    }
-  }
-
-  async stop(): Promise<void> {
-    await this.follow([]);
   }
 }

@@ -51,3 +51,17 @@ export interface ApiClient {
   /** Round trip of an HTTP/2 ping, milliseconds. */
   ping(options?: { signal?: AbortSignal; timeoutMs?: number }): Promise<number>;
 }
+
+/**
+ * One connection to an API server, which ends some time.
+ *
+ * @public
+ */
+export interface ApiSession extends ApiClient {
+  /** False once no new request can be made. */
+  readonly isOpen: boolean;
+  /** Calls once, when the connection has ended for whatever reason. */
+  onClose(listener: () => void): void;
+  /** Ends the connection and every request on it. */
+  close(): void;
+}

@@ -8,9 +8,9 @@ import {
 import type { TLSSocket } from 'node:tls';
 import type { z } from 'zod';
 import type {
-  ApiClient,
   ApiRequest,
   ApiResponse,
+  ApiSession,
   GetJsonOptions,
 } from './ApiClient';
 import type { ApiEndpoint } from './ApiEndpoint';
@@ -36,7 +36,7 @@ const windowBytes = 4 * 1024 * 1024;
  *
  * @public
  */
-export class ApiConnection implements ApiClient {
+export class ApiConnection implements ApiSession {
   private constructor(
     private readonly endpoint: ApiEndpoint,
     private readonly session: ClientHttp2Session,
@@ -77,12 +77,10 @@ export class ApiConnection implements ApiClient {
     return this.endpoint.name;
   }
 
-  /** False once no new request can be made. */
   get isOpen(): boolean {
     return !this.session.closed && !this.session.destroyed;
   }
 
-  /** Calls once, when the connection has ended for whatever reason. */
   onClose(listener: () => void): void {
     if (this.session.destroyed) {
       listener();
@@ -91,7 +89,6 @@ export class ApiConnection implements ApiClient {
     }
   }
 
-  /** Ends the connection and every request on it. */
   close(): void {
     this.session.destroy();
   }

@@ -22,6 +22,7 @@ describe('readHubConfigs', () => {
         dialer: 'portForward',
         credentials: 'vanstage',
         credentialsNamespace: 'vanstage',
+        pingMs: 5_000,
       },
     ]);
   });
@@ -38,9 +39,11 @@ describe('readHubConfigs', () => {
       hub: { url: 'https://hub:6443', token: 's3cr3t', caData: 'Y2E=' },
       credentials: 'argocd',
       credentialsNamespace: 'portal',
+      ping: { seconds: 2 },
     });
 
     expect(config).toMatchObject({
+      pingMs: 2_000,
       credentials: 'argocd',
       credentialsNamespace: 'portal',
     });

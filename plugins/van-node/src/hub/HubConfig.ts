@@ -1,5 +1,6 @@
-import type { Config } from '@backstage/config';
+import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 
 /**
  * Where a hub's API server is and how to sign in.
@@ -32,6 +33,8 @@ export interface HubConfig {
   credentials: 'vanstage' | 'argocd';
   /** Namespace of those of its own. */
   credentialsNamespace: string;
+  /** How often each connection is pinged, milliseconds. */
+  pingMs: number;
 }
 
 /**
@@ -69,6 +72,9 @@ function readHubConfig(network: string, config: Config): HubConfig {
     }),
     credentialsNamespace:
       config.getOptionalString('credentialsNamespace') ?? 'vanstage',
+    pingMs: config.has('ping')
+      ? durationToMilliseconds(readDurationFromConfig(config, { key: 'ping' }))
+      : 5_000,
   };
 }
 

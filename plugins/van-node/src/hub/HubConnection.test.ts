@@ -14,6 +14,7 @@ function connect(hub: HubAccess): HubConnection {
     dialer: 'portForward',
     credentials: 'vanstage',
     credentialsNamespace: 'vanstage',
+    pingMs: 5_000,
   });
 }
 

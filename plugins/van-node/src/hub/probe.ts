@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ApiSession } from './ApiClient';
 import { ApiConnection } from './ApiConnection';
 import type { ApiEndpoint } from './ApiEndpoint';
 import { ApiStatusError } from './ApiStatusError';
@@ -18,7 +19,7 @@ export type ProbeResult =
       /** `gitVersion`; absent when the API server answered `GET /version` with an error. */
       version?: string;
       /** To be used or closed by the caller. */
-      connection: ApiConnection;
+      connection: ApiSession;
     }
   | {
       outcome: DialOutcome;

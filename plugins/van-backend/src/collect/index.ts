@@ -1,0 +1,3 @@
+export * from './Collectors';
+export type { CollectorSettings } from './CollectorSettings';
+export type { HubNamespaces } from './HubCollector';
