@@ -18,4 +18,5 @@ export {
   type RequestCount,
   type ServerCertificate,
 } from './kube';
+export type { DemoAddresses } from './cli/demo';
 export { Relay } from './van';

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { writePrivate } from '../labFiles';
+import { freePort } from './freePort';
+import { portalCommand, portalReady, portalUrl } from './portal';
+import { runUntilStopped } from './runUntilStopped';
+import { say } from './say';
+import { startLab, type StartLabOptions } from './startLab';
+import { superviseChild } from './superviseChild';
+
+/** Options of {@link demo}. */
+export interface DemoOptions extends StartLabOptions {
+  /** The repository's root. */
+  root: string;
+  port: number;
+}
+
+/**
+ * Where the parts of a running demo are: the content of `demo.json` in its directory.
+ *
+ * @public
+ */
+export interface DemoAddresses {
+  portal: string;
+  /** Pages of the forge. */
+  forge: string;
+  /** Page of the fleet repository. */
+  fleet: string;
+  /** Path of a kubeconfig with a context for each cluster. */
+  kubeConfig: string;
+}
+
+/** Runs lab and portal until a signal comes or the portal ends. Resolves with the exit code. */
+export function demo(options: DemoOptions): Promise<number> {
+  return runUntilStopped(async (started, signal) => {
+    say('Starting the lab…');
+    const lab = await startLab(options, started);
+    const port = await freePort(options.port);
+    say('Starting the portal…');
+    const portal = superviseChild(
+      portalCommand({
+        root: options.root,
+        labConfigPath: lab.portalConfigPath,
+        port,
+      }),
+    );
+    started.add(() => portal.stop());
+    const asking = new AbortController();
+    const ready = portalReady({
+      port,
+      signal: AbortSignal.any([signal, asking.signal]),
+    }).then(() => undefined);
+    const early = await Promise.race([ready, portal.exited]);
+    if (early !== undefined) {
+      asking.abort();
+      await ready.catch(() => undefined);
+      throw new Error(
+        `The portal ended with code ${early} before it was ready. What it said is above.`,
+      );
+    }
+    const addresses: DemoAddresses = {
+      portal: portalUrl(port),
+      forge: lab.forge.url,
+      fleet: `${lab.forge.url}/acme/fleet`,
+      kubeConfig: lab.kubeConfigPath,
+    };
+    await writePrivate(
+      join(options.directory, 'demo.json'),
+      JSON.stringify(addresses, undefined, 2),
+    );
+    say(nextSteps(addresses));
+    return { ended: portal.exited.then(code => code ?? 1) };
+  });
+}
+
+function nextSteps(addresses: DemoAddresses): string {
+  return `
+The portal is ready: ${addresses.portal}
+
+  Network       ${addresses.portal}/van
+  Fleet repo    ${addresses.fleet}
+  Kubeconfig    ${addresses.kubeConfig} (contexts hub, paris, berlin, dallas)
+
+What to try:
+  1. Look at the network: storefront runs on paris and berlin, because both are tagged retail.
+  2. Distribute the application in ${addresses.forge}/acme/loyalty, read the plan, merge the pull request on the forge's
+     page, and see it arrive.
+  3. Cut an edge in another terminal: ./vanstage lab cut paris
+     The portal says what it last knew and since when; ./vanstage lab restore paris joins it again.
+
+Ctrl-C stops everything.`;
+}

@@ -1,0 +1,95 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { InputError } from '@backstage/errors';
+import { controlLab } from './controlLab';
+import { demo } from './demo';
+import type { LabStatus } from './LabControl';
+import { runUntilStopped } from './runUntilStopped';
+import { say } from './say';
+import { startLab } from './startLab';
+import { usage } from './usage';
+
+const root = resolve(__dirname, '../../../..');
+
+async function main(parameters: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: parameters,
+    allowPositionals: true,
+    options: {
+      directory: { type: 'string', default: join(root, '.vanstage/lab') },
+      port: { type: 'string', default: '7007' },
+      'forge-port': { type: 'string', default: '7780' },
+      resync: { type: 'string', default: '5' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const [command = 'start', edge] = positionals;
+  if (values.help || command === 'help') {
+    say(usage);
+    return 0;
+  }
+  const directory = resolve(values.directory);
+  const options = {
+    directory,
+    forgePort: numberOf('forge-port', values['forge-port']),
+    resyncSeconds: numberOf('resync', values.resync),
+  };
+  switch (command) {
+    case 'demo':
+      return demo({ ...options, root, port: numberOf('port', values.port) });
+    case 'start':
+      return runUntilStopped(async started => {
+        await startLab(options, started);
+        say(describe(await controlLab(directory, { verb: 'status' })));
+        say('\nCtrl-C stops everything.');
+        return { ended: new Promise<number>(() => undefined) };
+      });
+    case 'status':
+      say(describe(await controlLab(directory, { verb: 'status' })));
+      return 0;
+    case 'cut':
+    case 'restore':
+      if (!edge) {
+        throw new InputError(`Say which edge: lab ${command} EDGE`);
+      }
+      say(describe(await controlLab(directory, { verb: command, edge })));
+      return 0;
+    default:
+      throw new InputError(`There is no command '${command}'.\n\n${usage}`);
+  }
+}
+
+function numberOf(option: string, text: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new InputError(`--${option} takes a whole number, not '${text}'.`);
+  }
+  return Number(text);
+}
+
+function describe(status: LabStatus): string {
+  const width = Math.max(...status.edges.map(({ name }) => name.length));
+  return [
+    `The lab runs (process ${status.pid}).`,
+    `  forge       ${status.forge}`,
+    `  kubeconfig  ${status.kubeConfig}`,
+    `  hub         ${status.hub}`,
+    ...status.edges.map(
+      ({ name, url, cut }) =>
+        `  edge        ${name.padEnd(width)}  ${url}  ${
+          cut ? 'link cut' : 'linked'
+        }`,
+    ),
+  ].join('\n');
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code;
+  },
+  error => {
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  },
+);

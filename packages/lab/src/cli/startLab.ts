@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises';
+import { ConflictError } from '@backstage/errors';
+import { Lab } from '../Lab';
+import { runningLab } from './controlLab';
+import { LabControl } from './LabControl';
+import type { Started } from './runUntilStopped';
+
+const defaultPorts = {
+  hub: 7443,
+  edges: { paris: 7444, berlin: 7445, dallas: 7446 },
+};
+
+/** Options of {@link startLab}. */
+export interface StartLabOptions {
+  directory: string;
+  forgePort: number;
+  resyncSeconds: number;
+}
+
+/** Starts a lab that other processes can speak to. Throws when one runs in the directory already. */
+export async function startLab(
+  options: StartLabOptions,
+  started: Started,
+): Promise<Lab> {
+  const { directory, forgePort, resyncSeconds } = options;
+  const pid = await runningLab(directory);
+  if (pid !== undefined) {
+    throw new ConflictError(
+      `A lab runs in ${directory} already (process ${pid}). Stop it first (kill ${pid}), or give another --directory.`,
+    );
+  }
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const lab = await Lab.start({
+    directory,
+    resyncSeconds,
+    ports: { ...defaultPorts, forge: forgePort },
+  });
+  started.add(() => lab.stop());
+  const control = await LabControl.start({ lab, directory });
+  started.add(() => control.stop());
+  return lab;
+}
