@@ -229,5 +229,5 @@ describe('FleetRepository.propose', () => {
     await expect(github.repository().propose(proposal)).resolves.toMatchObject({
       created: true,
     });
-  });
+  }, 30_000);
 });
