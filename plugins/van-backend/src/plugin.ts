@@ -4,8 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { vanPermissions } from '@vanstage/backstage-plugin-van-common';
-import { FleetRepository } from '@vanstage/backstage-plugin-van-node';
+import {
+  FleetRepository,
+  readHubConfigs,
+} from '@vanstage/backstage-plugin-van-node';
+import { Collectors } from './collect';
 import { FleetCollector } from './fleet/FleetCollector';
+import { hubNamespaces } from './fleet/hubNamespaces';
 import { hasName, NetworkAccess, networkResourceRef } from './permissions';
 import { Projector } from './project/Projector';
 import { readSettings } from './readSettings';
@@ -40,8 +45,9 @@ export const vanPlugin = createBackendPlugin({
         const { permissionsRegistry, scheduler, signals } = services;
         const { networks, refresh, promise } = readSettings(config);
         const fleet = refresh && FleetRepository.fromConfig(config, { logger });
-        const store = await DatabaseVanStore.create({ database });
 
+        // Store: whatever is written there is projected, and open pages are told.
+        const store = await DatabaseVanStore.create({ database });
         const projector = await Projector.start({
           store: store.projection,
           logger,
@@ -49,14 +55,23 @@ export const vanPlugin = createBackendPlugin({
           onProjected: signal => publishChange({ signals, logger, signal }),
         });
         store.onChange(change => projector.changed(change));
-        lifecycle.addShutdownHook(() => projector.stop());
 
+        // Collect: each hub with its edges, and the fleet repository.
+        const collectors = await Collectors.start({
+          configs: readHubConfigs(config),
+          namespacesOf: network => hubNamespaces(store.fleet, network),
+          storeOf: network => store.hub(network),
+          logger,
+          lifecycle,
+        });
+        lifecycle.addShutdownHook(() => projector.stop());
         if (fleet) {
           const collector = new FleetCollector({
             fleet,
             store: store.fleet,
             networks,
             logger,
+            onRead: () => collectors.refresh(),
           });
           // Each replica asks for itself: the request is conditional and costs nothing, and a plan needs the files here.
           await scheduler.scheduleTask({
@@ -68,6 +83,7 @@ export const vanPlugin = createBackendPlugin({
           });
         }
 
+        // Serve: from the store only.
         const views = new DatabaseViews({
           database: store.database,
           promise,
@@ -78,7 +94,7 @@ export const vanPlugin = createBackendPlugin({
           resourceRef: networkResourceRef,
           permissions: vanPermissions,
           rules: [hasName],
-          getResources: async names => views.findNetworks(names),
+          getResources: names => views.findNetworks(names),
         });
         const access = new NetworkAccess(services);
         httpRouter.use(await createRouter({ access, views, fleet }));

@@ -13,6 +13,8 @@ interface FleetCollectorOptions {
   /** Networks of the configuration. */
   networks: string[];
   logger: LoggerService;
+  /** A new commit has been stored. */
+  onRead?: () => Promise<void>;
 }
 
 /**
@@ -56,7 +58,7 @@ export class FleetCollector {
   }
 
   private async read(commit: string): Promise<void> {
-    const { fleet, store, networks, logger } = this.options;
+    const { fleet, store, networks, logger, onRead } = this.options;
     const { files, fetchedAt } = await fleet.snapshot(commit);
     const found = [...new Set([...networks, ...listNetworks(files)])];
     for (const network of found) {
@@ -68,5 +70,6 @@ export class FleetCollector {
     }
     await store.retainNetworks(found);
     this.known = found;
+    await onRead?.();
   }
 }

@@ -181,9 +181,8 @@ describe.each(databases.eachSupportedId())('createRouter, %p', databaseId => {
     '/networks/acme/clusters?orderBy=secret',
     '/networks/acme/rules?unknown=1',
   ])('refuses %p', async route => {
-    await request(await createApp({ store }))
-      .get(route)
-      .expect(400);
+    const { status } = await request(await createApp({ store })).get(route);
+    expect(status).toBe(400);
   });
 
   it.each([
@@ -199,10 +198,10 @@ describe.each(databases.eachSupportedId())('createRouter, %p', databaseId => {
   });
 
   it('asks who is not signed in to sign in', async () => {
-    await request(await createApp({ store }))
+    const { status } = await request(await createApp({ store }))
       .get('/networks')
-      .set('Authorization', mockCredentials.none.header())
-      .expect(401);
+      .set('Authorization', mockCredentials.none.header());
+    expect(status).toBe(401);
   });
 
   it('turns away from every route who may read nothing, also with a forged request', async () => {
@@ -311,10 +310,10 @@ describe.each(databases.eachSupportedId())('createRouter, %p', databaseId => {
     ])('turns away %s', async (_who, decisions) => {
       const app = await createApp({ store, fleet, ...decisions });
 
-      await request(app)
+      const { status } = await request(app)
         .post('/networks/acme/plan')
-        .send({ change: CHANGE })
-        .expect(403);
+        .send({ change: CHANGE });
+      expect(status).toBe(403);
     });
 
     it('says that the forge is away', async () => {
