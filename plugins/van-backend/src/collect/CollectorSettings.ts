@@ -21,7 +21,7 @@ export interface CollectorSettings {
 export const defaultCollectorSettings: CollectorSettings = {
   pingMs: 5_000,
   pingTimeoutMs: 5_000,
-  probeMs: { first: 5_000, max: 30_000 },
+  probeMs: { first: 5_000, max: 15_000 },
   watchSeconds: 300,
   clock: systemClock,
 };

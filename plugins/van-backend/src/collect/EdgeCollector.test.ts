@@ -24,6 +24,12 @@ function answered(connection: FakeCluster): ProbeResult {
   };
 }
 
+function shortLived(): FakeCluster {
+  const edge = new FakeCluster('paris');
+  edge.close();
+  return edge;
+}
+
 const refused: ProbeResult = { outcome: 'refused', message: 'nobody there' };
 
 describe('EdgeCollector', () => {
@@ -200,13 +206,19 @@ describe('EdgeCollector', () => {
     expect(store.outcomes('paris')).toEqual([expected]);
   });
 
+  it('sees at once that an edge is lost again that was back for a moment only', async () => {
+    probes = [refused, answered(shortLived()), refused];
+    start();
+    await until(() => store.last('paris')?.outcome === 'refused');
+
+    await clock.pass(30_000);
+    await until(() => store.outcomes('paris').length === 3);
+
+    expect(store.outcomes('paris')).toEqual(['refused', 'answered', 'refused']);
+  });
+
   it('does not spin on connections that end at once', async () => {
-    const short = () => {
-      const edge = new FakeCluster('paris');
-      edge.close();
-      return edge;
-    };
-    probes = [answered(short())];
+    probes = [answered(shortLived())];
 
     start();
     await until(() => store.reached.length === 2);

@@ -100,6 +100,7 @@ export class EdgeCollector {
           await this.alarm.wait(this.backoff.next());
         }
       } else if (result) {
+        shortLived = 0;
         await this.reportFailure(result);
         await this.alarm.wait(this.backoff.next());
       }
