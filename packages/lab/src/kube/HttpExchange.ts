@@ -5,6 +5,9 @@ import { StatusError } from './status';
 
 const bodyLimitBytes = 3 * 1024 * 1024;
 
+/** A client that goes away in the middle of an answer is no fault of the server. */
+function ignoreLostClient(): void {}
+
 /** HTTP/1.1 holds headers back until the first chunk; a watch may be silent for long. */
 function flushHeaders(response: unknown): void {
   if (response instanceof ServerResponse) {
@@ -26,6 +29,8 @@ export class HttpExchange {
   constructor(request: Http2ServerRequest, response: Http2ServerResponse) {
     this.#request = request;
     this.#response = response;
+    request.on('error', ignoreLostClient);
+    response.on('error', ignoreLostClient);
     this.method = request.method;
     this.url = new URL(request.url, 'https://kubernetes.default.svc');
   }

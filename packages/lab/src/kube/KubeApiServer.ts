@@ -37,7 +37,7 @@ export interface KubeApiServerOptions {
   gitVersion?: string;
   /** How often watches get a bookmark, in milliseconds. Default: one minute. */
   bookmarkInterval?: number;
-  /** How many writes of each resource can be watched again. Default: 20,000. */
+  /** How many writes of each resource can be watched again. Default: 5,000. */
   historyLimit?: number;
 }
 
@@ -98,7 +98,7 @@ export class KubeApiServer {
     const clock = new RevisionClock();
     const registry = new ResourceRegistry({
       clock,
-      historyLimit: options.historyLimit ?? 20_000,
+      historyLimit: options.historyLimit ?? 5_000,
     });
     for (const definition of builtinResources) {
       registry.register(definition);

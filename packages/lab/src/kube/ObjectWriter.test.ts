@@ -158,7 +158,7 @@ describe('writing objects', () => {
       configMaps,
       { metadata: { name: 'Not_Valid' } },
       422,
-      /^ConfigMap "Not_Valid" is invalid: metadata.name: Invalid value: "Not_Valid": a lowercase RFC 1123 subdomain must consist/,
+      'ConfigMap "Not_Valid" is invalid: metadata.name: Invalid value: "Not_Valid": a lowercase RFC 1123 subdomain must consist',
     ],
     [
       'POST',
@@ -173,6 +173,13 @@ describe('writing objects', () => {
       { metadata: { name: 'x', namespace: 'other' } },
       400,
       'the namespace of the provided object does not match the namespace sent on the request',
+    ],
+    [
+      'DELETE',
+      '/api/v1/namespaces/default',
+      undefined,
+      403,
+      'namespaces "default" is forbidden: this namespace may not be deleted',
     ],
     [
       'PUT',
@@ -202,8 +209,7 @@ describe('writing objects', () => {
       kind: 'Status',
       status: 'Failure',
       code,
-      message:
-        typeof message === 'string' ? message : expect.stringMatching(message),
+      message: expect.stringContaining(message),
     });
   });
 
@@ -353,6 +359,11 @@ describe('writing objects', () => {
   });
 
   it('answers a path that it does not serve as the real server does', async () => {
+    const account = '/api/v1/namespaces/default/serviceaccounts/default';
+    expect(await client.get(`${account}/token`)).toMatchObject({
+      code: 404,
+      text: '404 page not found\n',
+    });
     expect(await client.get('/api/v1/namespaces/default/things')).toMatchObject(
       { code: 404, text: '404 page not found\n' },
     );

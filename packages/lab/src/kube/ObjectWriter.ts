@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import {
+  checkMortal,
   checkPreconditions,
   DeleteOptions,
   isReadyToGo,
@@ -172,7 +173,8 @@ export class ObjectWriter {
       return new StoredObject({ key, object: next, revision: 0 });
     }
     if (isReadyToGo(definition, next)) {
-      return store.remove(key) ?? stored;
+      store.remove(key);
+      return new StoredObject({ key, object: next, revision: 0 });
     }
     return store.put(key, next);
   }
@@ -182,6 +184,7 @@ export class ObjectWriter {
     options: { namespace?: string; name: string } & DeleteOptions,
   ): DeleteResult {
     const { definition, store } = served;
+    checkMortal(definition, options.name);
     const key = objectKey(options.name, options.namespace);
     const stored = store.get(key);
     if (!stored) {

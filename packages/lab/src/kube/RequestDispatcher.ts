@@ -12,7 +12,7 @@ import {
   ResourceRequest,
 } from './requestInfo';
 import { RequestLog } from './RequestLog';
-import { resourceId } from './ResourceDefinition';
+import { hasSubresource, resourceId } from './ResourceDefinition';
 import { ResourceHandler } from './ResourceHandler';
 import { ResourceRegistry } from './ResourceRegistry';
 import { RevisionClock } from './ResourceStore';
@@ -103,7 +103,11 @@ export class RequestDispatcher {
       return;
     }
     const target = this.#registry.resolve(info);
-    if (!target) {
+    const isServed =
+      target &&
+      (info.subresource === undefined ||
+        hasSubresource(target.definition, target.version, info.subresource));
+    if (!isServed) {
       sendPageNotFound(exchange);
       return;
     }

@@ -79,6 +79,26 @@ export function versionOf(
   return definition.versions.find(version => version.name === name);
 }
 
+/** Whether the resource has that part in that version. */
+export function hasSubresource(
+  definition: ResourceDefinition,
+  version: ResourceVersion,
+  subresource: string,
+): boolean {
+  switch (subresource) {
+    case 'status':
+      return version.subresources.status;
+    case 'scale':
+      return version.subresources.scale !== undefined;
+    case 'finalize':
+      return definition.group === '' && definition.resource === 'namespaces';
+    case 'portforward':
+      return definition.group === '' && definition.resource === 'pods';
+    default:
+      return false;
+  }
+}
+
 /** `v1` or `apps/v1`. */
 export function apiVersionOf(group: string, version: string): string {
   return group ? `${group}/${version}` : version;

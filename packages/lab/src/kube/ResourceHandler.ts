@@ -20,6 +20,7 @@ import { ServedResource } from './ResourceRegistry';
 import { RevisionClock } from './ResourceStore';
 import { changeByScale, scaleOf } from './scale';
 import {
+  badRequest,
   methodNotAllowed,
   notFound,
   invalid,
@@ -59,12 +60,8 @@ export class ResourceHandler {
   ): Promise<WatchSession | undefined> {
     const { definition, version } = target;
     const { subresource, namespace } = request;
-    const isPart =
-      (subresource === 'status' && version.subresources.status) ||
-      (subresource === 'scale' && version.subresources.scale) ||
-      (subresource === 'finalize' && definition.resource === 'namespaces');
-    if (subresource && !isPart) {
-      throw notFound(definition, request.name ?? '');
+    if (subresource === 'portforward') {
+      throw badRequest('Upgrade request required');
     }
     if (
       definition.namespaced &&

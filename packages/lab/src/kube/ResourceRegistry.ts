@@ -97,12 +97,4 @@ export class ResourceRegistry {
     const version = served && versionOf(served.definition, request.version);
     return served && version ? { ...served, version } : undefined;
   }
-
-  /** The resource of a kind, as owner references name it. */
-  findKind(group: string, kind: string): ServedResource | undefined {
-    return this.all().find(
-      served =>
-        served.definition.group === group && served.definition.kind === kind,
-    );
-  }
 }

@@ -240,6 +240,7 @@ export class ResourceStore {
     for (const listener of this.#listeners) {
       listener(event);
     }
+    event.lines.clear();
   }
 
   #statesBefore(revision: number): Map<string, StoredObject | undefined> {

@@ -13,7 +13,9 @@ export class ResponseStream {
   }
 
   write(chunk: Buffer): void {
-    this.#response.write(chunk);
+    if (!this.#response.destroyed && !this.#response.writableEnded) {
+      this.#response.write(chunk);
+    }
   }
 
   /** Bytes that the client has not taken yet. */

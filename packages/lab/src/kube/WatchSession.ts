@@ -5,6 +5,7 @@ import { ResourceStore, RevisionClock, StoreEvent } from './ResourceStore';
 import { expired, StatusError } from './status';
 
 const pendingLimitBytes = 32 * 1024 * 1024;
+const longestSeconds = 24 * 60 * 60;
 
 /**
  * What a watch was asked to send.
@@ -53,7 +54,7 @@ export class WatchSession {
     this.#prefix = namespace ? `${namespace}/` : '';
     this.#timer = setTimeout(
       () => this.end(),
-      options.request.timeoutSeconds * 1000,
+      Math.min(options.request.timeoutSeconds, longestSeconds) * 1000,
     );
     this.#unsubscribe = [
       options.store.subscribe(event => this.#deliver(event)),

@@ -1,6 +1,6 @@
 import { KubeObject, kubeTime, listAt, numberAt, textAt } from './kubeObject';
 import { ResourceDefinition } from './ResourceDefinition';
-import { conflict } from './status';
+import { conflict, forbidden } from './status';
 
 /**
  * How an object is to be deleted, as `v1.DeleteOptions` says it.
@@ -17,6 +17,22 @@ export interface DeleteOptions {
 /** Finalizers with which the garbage collector keeps an owner until its dependents are dealt with. */
 export const foregroundFinalizer = 'foregroundDeletion';
 export const orphanFinalizer = 'orphan';
+
+const immortalNamespaces = new Set(['default', 'kube-public', 'kube-system']);
+
+/** Throws 403 for the namespaces that no cluster can be without. */
+export function checkMortal(
+  definition: ResourceDefinition,
+  name: string,
+): void {
+  const isNamespace =
+    definition.group === '' && definition.resource === 'namespaces';
+  if (isNamespace && immortalNamespaces.has(name)) {
+    throw forbidden(definition, name, {
+      why: 'this namespace may not be deleted',
+    });
+  }
+}
 
 /** Throws 409 when the object is not the one that the client meant. */
 export function checkPreconditions(

@@ -181,6 +181,60 @@ describeWithKubectl('kubectl', () => {
     });
   });
 
+  it('creates what it sends in protobuf', async () => {
+    await kubectl('create', 'namespace', 'made');
+    const into = ['-n', 'made'];
+    await kubectl('create', 'cm', 'c', '--from-literal=a=b', ...into);
+    await kubectl(
+      'create',
+      'secret',
+      'generic',
+      's',
+      '--from-literal=a=b',
+      ...into,
+    );
+    await kubectl(
+      'create',
+      'deployment',
+      'd',
+      '--image=shop:1',
+      '--replicas=2',
+      '--port=80',
+      ...into,
+    );
+    const made = '/api/v1/namespaces/made';
+    const configMap = await client.get(`${made}/configmaps/c`);
+    expect(configMap.body.data).toEqual({ a: 'b' });
+    const secret = await client.get(`${made}/secrets/s`);
+    expect(secret.body).toMatchObject({ data: { a: 'Yg==' }, type: 'Opaque' });
+    const deployment = await client.get(
+      '/apis/apps/v1/namespaces/made/deployments/d',
+    );
+    expect(deployment.body).toMatchObject({
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'd' } },
+        template: {
+          metadata: { labels: { app: 'd' } },
+          spec: {
+            containers: [
+              { name: 'shop', image: 'shop:1', ports: [{ containerPort: 80 }] },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it('asks what a reader may do', async () => {
+    const ask = (...args: string[]) =>
+      run('kubectl', ['auth', 'can-i', ...args], options('reader'));
+    expect((await ask('list', 'pods')).stdout).toBe('yes\n');
+    await expect(ask('delete', 'pods')).rejects.toMatchObject({
+      stdout: 'no\n',
+    });
+  });
+
   it('watches', async () => {
     const watching = spawn('kubectl', ['get', 'cm', '-w'], options('admin'));
     const lines = createInterface({ input: watching.stdout });

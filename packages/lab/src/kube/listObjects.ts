@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Encoder } from './encoding/Encoder';
-import { parseFieldSelector, parseLabelSelector } from './selectors';
-import { ObjectFilter } from './selectors';
+import {
+  ObjectFilter,
+  parseFieldSelector,
+  parseLabelSelector,
+} from './selectors';
 import { ResourceDefinition } from './ResourceDefinition';
 import { ServedResource } from './ResourceRegistry';
 import { RevisionClock, StoredObject } from './ResourceStore';
@@ -56,9 +59,9 @@ export function parseFilter(
     definition,
   );
   if (labels && fields) {
-    return object => labels(object) && fields.matches(object);
+    return object => labels(object) && fields(object);
   }
-  return labels ?? fields?.matches;
+  return labels ?? fields;
 }
 
 interface ListQuery {

@@ -3,12 +3,16 @@ import { parse as parseYaml } from 'yaml';
 import { HttpExchange } from './HttpExchange';
 import { KubeObject, kubeObjectSchema, isJsonObject } from './kubeObject';
 import { DeleteOptions } from './deletion';
+import { decodeProtobuf } from './protobuf/decodeProtobuf';
 import {
   apiVersionOf,
   ResourceDefinition,
   versionOf,
 } from './ResourceDefinition';
 import { badRequest, unsupportedMediaType } from './status';
+
+const protobufType = 'application/vnd.kubernetes.protobuf';
+const readable = ['application/json', 'application/yaml'];
 
 const deleteOptionsSchema = z.looseObject({
   propagationPolicy: z.enum(['Background', 'Foreground', 'Orphan']).nullish(),
@@ -51,9 +55,17 @@ function withoutNullMetadata(document: unknown): unknown {
     : document;
 }
 
-/** Reads JSON or YAML. */
+/** Reads JSON, YAML or, for the kinds that kubectl sends in it, protobuf. */
 export async function readDocument(exchange: HttpExchange): Promise<unknown> {
-  const text = (await exchange.body()).toString('utf8');
+  const body = await exchange.body();
+  if (mediaType(exchange) === protobufType) {
+    const document = decodeProtobuf(body);
+    if (!document) {
+      throw unsupportedMediaType(readable);
+    }
+    return document;
+  }
+  const text = body.toString('utf8');
   try {
     return mediaType(exchange).endsWith('yaml')
       ? parseYaml(text)
@@ -154,8 +166,7 @@ export async function readObject(
     name?: string;
   },
 ): Promise<KubeObject> {
-  const readable = ['application/json', 'application/yaml'];
-  if (!readable.includes(mediaType(exchange))) {
+  if (![...readable, protobufType].includes(mediaType(exchange))) {
     throw unsupportedMediaType(readable);
   }
   return asObject(await readDocument(exchange), {

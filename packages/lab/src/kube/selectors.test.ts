@@ -58,7 +58,7 @@ describe('parseFieldSelector', () => {
     ['status.phase!=Running', false],
     ['status.podIP=', true],
   ])('"%s" selects: %s', (selector, selects) => {
-    expect(parseFieldSelector(selector, pods)?.matches(object)).toBe(selects);
+    expect(parseFieldSelector(selector, pods)?.(object)).toBe(selects);
   });
 
   it('refuses fields that the kind does not offer', () => {

@@ -120,17 +120,11 @@ function fieldPath(
   return definition.selectableFields[field];
 }
 
-/** A parsed field selector; `name` is set when it can only match the object of that name. */
-export interface FieldSelector {
-  matches: ObjectFilter;
-  name?: string;
-}
-
 /** Reads a field selector: `metadata.name=x,status.phase!=Running`. Fields that the kind does not offer are refused. */
 export function parseFieldSelector(
   selector: string | undefined,
   definition: ResourceDefinition,
-): FieldSelector | undefined {
+): ObjectFilter | undefined {
   const requirements = (selector ?? '')
     .split(',')
     .map(part => part.trim())
@@ -138,7 +132,6 @@ export function parseFieldSelector(
   if (requirements.length === 0) {
     return undefined;
   }
-  let name: string | undefined;
   const tests = requirements.map(requirement => {
     const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(requirement);
     if (!match) {
@@ -155,14 +148,11 @@ export function parseFieldSelector(
           : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
       );
     }
-    if (field === 'metadata.name' && operator !== '!=') {
-      name = wanted;
-    }
     return (object: KubeObject) => {
       const value = valueAt(object, ...path);
       const text = value === undefined || value === null ? '' : String(value);
       return operator === '!=' ? text !== wanted : text === wanted;
     };
   });
-  return { matches: object => tests.every(test => test(object)), name };
+  return object => tests.every(test => test(object));
 }
