@@ -1,5 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { definitionDefaults } from './customResourceDefinitions';
+import { qualityOfService } from './qualityOfService';
+import { serviceDefaults } from './serviceDefaults';
 import {
   isJsonObject,
   JsonObject,
@@ -44,43 +45,6 @@ function secretDefaults(object: KubeObject): KubeObject {
     data[key] = Buffer.from(String(value)).toString('base64');
   }
   return { ...secret, data };
-}
-
-function servicePort(port: unknown): unknown {
-  return isJsonObject(port)
-    ? { protocol: 'TCP', targetPort: port.port, ...port }
-    : port;
-}
-
-function serviceDefaults(object: KubeObject): KubeObject {
-  const type = textAt(object, 'spec', 'type') || 'ClusterIP';
-  const clusterIP =
-    textAt(object, 'spec', 'clusterIP') ||
-    `10.${randomInt(96, 112)}.${randomInt(0, 255)}.${randomInt(1, 255)}`;
-  return {
-    ...object,
-    spec: {
-      sessionAffinity: 'None',
-      ...(type === 'ExternalName'
-        ? {}
-        : {
-            clusterIP,
-            clusterIPs: [clusterIP],
-            ipFamilies: ['IPv4'],
-            ipFamilyPolicy: 'SingleStack',
-            internalTrafficPolicy: 'Cluster',
-          }),
-      ...(type === 'LoadBalancer'
-        ? {
-            allocateLoadBalancerNodePorts: true,
-            externalTrafficPolicy: 'Cluster',
-          }
-        : {}),
-      ...objectAt(object, 'spec'),
-      type,
-      ports: listAt(object, 'spec', 'ports').map(servicePort),
-    },
-  };
 }
 
 function withTemplate(object: KubeObject, defaults: JsonObject): KubeObject {
@@ -147,6 +111,45 @@ function podDefaults(object: KubeObject): KubeObject {
   };
 }
 
+/** A Job selects its Pods by its own uid, unless the client says otherwise. */
+function jobDefaults(object: KubeObject): KubeObject {
+  const job = withTemplate(object, {
+    backoffLimit: 6,
+    completionMode: 'NonIndexed',
+    completions: 1,
+    manualSelector: false,
+    parallelism: 1,
+    podReplacementPolicy: 'TerminatingOrFailed',
+    suspend: false,
+  });
+  const spec = objectAt(job, 'spec');
+  if (spec.manualSelector === true || isJsonObject(spec.selector)) {
+    return job;
+  }
+  const template = objectAt(spec, 'template');
+  const { uid = '', name = '' } = object.metadata;
+  return {
+    ...job,
+    spec: {
+      ...spec,
+      selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
+      template: {
+        ...template,
+        metadata: {
+          ...objectAt(template, 'metadata'),
+          labels: {
+            ...objectAt(template, 'metadata', 'labels'),
+            'batch.kubernetes.io/controller-uid': uid,
+            'batch.kubernetes.io/job-name': name,
+            'controller-uid': uid,
+            'job-name': name,
+          },
+        },
+      },
+    },
+  };
+}
+
 const rollingUpdate = {
   type: 'RollingUpdate',
   rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' },
@@ -188,6 +191,7 @@ const defaulters: Record<string, Defaulter> = {
         rollingUpdate: { maxSurge: 0, maxUnavailable: 1 },
       },
     }),
+  Job: jobDefaults,
   CronJob: object =>
     withSpec(object, {
       concurrencyPolicy: 'Allow',
@@ -206,10 +210,12 @@ export function defaultsOf(kind: string): Defaulter | undefined {
   return defaulters[kind];
 }
 
-const initialStatuses: Record<string, 'keep' | (() => unknown)> = {
+type InitialStatus = (object: KubeObject) => unknown;
+
+const initialStatuses: Record<string, 'keep' | InitialStatus> = {
   Namespace: () => ({ phase: 'Active' }),
   Node: 'keep',
-  Pod: () => ({ phase: 'Pending', qosClass: 'BestEffort' }),
+  Pod: pod => ({ phase: 'Pending', qosClass: qualityOfService(pod) }),
   PersistentVolumeClaim: () => ({ phase: 'Pending' }),
   PersistentVolume: () => ({ phase: 'Pending' }),
   Service: () => ({ loadBalancer: {} }),
@@ -231,6 +237,6 @@ const initialStatuses: Record<string, 'keep' | (() => unknown)> = {
 /** The status that the server gives a new object of a built-in kind. */
 export function initialStatusOf(
   kind: string,
-): 'keep' | (() => unknown) | undefined {
+): 'keep' | InitialStatus | undefined {
   return initialStatuses[kind];
 }
