@@ -24,7 +24,11 @@ export function ApplicationSummary(props: ApplicationSummaryProps) {
       {value => (
         <>
           <ApplicationDetails application={value} />
-          <ApplicationPlacements network={network} application={value} />
+          <ApplicationPlacements
+            network={network}
+            application={value}
+            level={4}
+          />
         </>
       )}
     </DataBoundary>

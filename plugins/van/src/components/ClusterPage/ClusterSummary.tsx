@@ -32,6 +32,7 @@ export function ClusterSummary(props: ClusterSummaryProps) {
         {({ items }) => (
           <PlacementList
             title="Runs here"
+            level={4}
             placements={items}
             nameOf={placement => placement.application}
             hrefOf={placement =>

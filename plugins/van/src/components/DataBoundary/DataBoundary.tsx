@@ -13,6 +13,11 @@ export interface DataBoundaryProps<T> {
   children(value: T): ReactNode;
 }
 
+/** "The cluster paris" as it stands inside a sentence. */
+function inSentence(what: string): string {
+  return what.charAt(0).toLocaleLowerCase('en') + what.slice(1);
+}
+
 /**
  * One part of a page: a skeleton while it loads, what failed when it fails, and else its content. The rest of the page
  * does not notice.
@@ -22,7 +27,11 @@ export function DataBoundary<T>(props: DataBoundaryProps<T>) {
   const { value, error, loading, retry } = data;
   if (loading) {
     return (
-      <div role="status" aria-busy="true" aria-label={`${what} is loading`}>
+      <div
+        role="status"
+        aria-busy="true"
+        aria-label={`Loading ${inSentence(what)}`}
+      >
         {skeleton ?? (
           <Flex direction="column" gap="2">
             <Skeleton height={20} width="45%" />

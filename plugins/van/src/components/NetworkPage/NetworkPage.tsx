@@ -75,7 +75,7 @@ export function NetworkPage(props: NetworkPageProps) {
       <Container className={styles.page}>
         {error && (
           <ErrorNotice
-            title="The network's summary could not be loaded"
+            title="The network’s summary could not be loaded"
             error={error}
             stillWorks="The tabs below load on their own."
             onRetry={summary.retry}

@@ -7,6 +7,8 @@ import styles from './PlacementList.module.css';
 /** Props of {@link PlacementList}. */
 export interface PlacementListProps {
   title: string;
+  /** Level of the title below what stands above; 3 when absent. */
+  level?: 3 | 4;
   placements: PlacementView[];
   /** What a placement is called here: its cluster, or its application. */
   nameOf(placement: PlacementView): string;
@@ -18,7 +20,8 @@ export interface PlacementListProps {
  * Placements with state and why; what is wrong stands first.
  */
 export function PlacementList(props: PlacementListProps) {
-  const { title, placements, nameOf, hrefOf, emptyText } = props;
+  const { title, level = 3, placements, nameOf, hrefOf, emptyText } = props;
+  const Heading = `h${level}` as const;
   const sorted = [...placements].sort(
     (a, b) =>
       PLACEMENT_STATES.indexOf(a.state) - PLACEMENT_STATES.indexOf(b.state) ||
@@ -26,9 +29,9 @@ export function PlacementList(props: PlacementListProps) {
   );
   return (
     <section aria-label={title}>
-      <h4 className={styles.title}>
+      <Heading className={styles.title}>
         {title} <span className={styles.count}>{placements.length}</span>
-      </h4>
+      </Heading>
       {sorted.length === 0 ? (
         <Text as="p" color="secondary" className={styles.empty}>
           {emptyText}
