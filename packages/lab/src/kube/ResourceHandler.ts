@@ -145,7 +145,7 @@ export class ResourceHandler {
     }
     const watchRequest = {
       namespace: target.definition.namespaced ? request.namespace : undefined,
-      filter: watchFilter(exchange, call),
+      filter: parseFilter(query, target.definition),
       revision: parseRevision(query.get('resourceVersion')),
       bookmarks: query.get('allowWatchBookmarks') === 'true',
       initialEvents,
@@ -326,15 +326,4 @@ interface Call {
 /** The namespace of the objects; none for kinds outside of namespaces. */
 function scopeOf({ request, target }: Call): string | undefined {
   return target.definition.namespaced ? request.namespace : undefined;
-}
-
-/** The selectors of a watch; on a path that names an object, that name too. */
-function watchFilter(exchange: HttpExchange, call: Call) {
-  const filter = parseFilter(exchange.query, call.target.definition);
-  const { name } = call.request;
-  if (name === undefined) {
-    return filter;
-  }
-  return (object: KubeObject) =>
-    object.metadata.name === name && (filter?.(object) ?? true);
 }

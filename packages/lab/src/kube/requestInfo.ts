@@ -55,10 +55,12 @@ function verbOf(
   switch (method) {
     case 'GET':
     case 'HEAD':
-      if (['1', 'true'].includes(query.get('watch') ?? '')) {
-        return 'watch';
+      if (named) {
+        return 'get';
       }
-      return named ? 'get' : 'list';
+      return ['1', 'true'].includes(query.get('watch') ?? '')
+        ? 'watch'
+        : 'list';
     case 'POST':
       return 'create';
     case 'PUT':

@@ -62,6 +62,9 @@ describe('parseFieldSelector', () => {
   });
 
   it('refuses fields that the kind does not offer', () => {
+    expect(() => parseFieldSelector('spec.other=n1', pods)).toThrow(
+      'field label not supported: spec.other',
+    );
     expect(() => parseFieldSelector('spec.nodeName=n1', configMaps)).toThrow(
       '"spec.nodeName" is not a known field selector: only "metadata.name", "metadata.namespace"',
     );

@@ -132,6 +132,7 @@ export function parseFieldSelector(
   if (requirements.length === 0) {
     return undefined;
   }
+  const hasOwnFields = Object.keys(definition.selectableFields).length > 0;
   const tests = requirements.map(requirement => {
     const match = /^([^=!]+)(==|=|!=)(.*)$/.exec(requirement);
     if (!match) {
@@ -143,7 +144,7 @@ export function parseFieldSelector(
     const path = fieldPath(field, definition);
     if (!path) {
       throw badRequest(
-        definition.custom
+        definition.custom || hasOwnFields
           ? `field label not supported: ${field}`
           : `"${field}" is not a known field selector: only "metadata.name", "metadata.namespace"`,
       );
