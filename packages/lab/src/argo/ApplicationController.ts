@@ -1,7 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
 import {
-  isNotFound,
-  mergePatchBetween,
   ObjectCache,
   WorkQueue,
   type ClusterClient,
@@ -11,7 +8,6 @@ import {
   applicationKind,
   applicationSchema,
   type Application,
-  type ApplicationStatus,
   type Operation,
 } from './applicationSchema';
 import {
@@ -19,25 +15,20 @@ import {
   comparisonErrorStatus,
   invalidSpecStatus,
 } from './applicationStatus';
+import { ApplicationWriter } from './ApplicationWriter';
 import { decideAutoSync } from './autoSync';
+import { cascade, resourcesFinalizer } from './cascade';
 import {
   ClusterConnections,
   type ClusterConnection,
 } from './ClusterConnections';
-import { compare, tracked, type Comparison } from './compare';
-import { cascade, resourcesFinalizer } from './cascade';
-import { GitCache } from './GitCache';
-import { liveObjects } from './LiveState';
 import {
-  begun,
-  ended,
-  historyAfter,
-  progressed,
-  retryAt,
-  retrying,
-} from './operationState';
-import { refOf, type ResourceRef } from './ResourceRef';
-import { syncResources } from './syncResources';
+  compareWithLive,
+  LiveStateError,
+  managedBefore,
+} from './compareWithLive';
+import { GitCache } from './GitCache';
+import { OperationRunner } from './OperationRunner';
 import { TargetStateError, TargetStates } from './TargetStates';
 
 const refreshAnnotation = 'argocd.argoproj.io/refresh';
@@ -59,9 +50,6 @@ export interface ApplicationControllerOptions {
   onError?: (what: string, error: unknown) => void;
 }
 
-/** Live state could not be loaded: no object of that kind has ever been seen on the cluster. */
-class LiveStateError extends Error {}
-
 /**
  * Argo CD's application controller: compares Applications with their clusters, synchronises, heals and prunes.
  */
@@ -70,6 +58,8 @@ export class ApplicationController {
   private readonly namespace: string;
   private readonly options: ApplicationControllerOptions;
   private readonly targets: TargetStates;
+  private readonly writer: ApplicationWriter;
+  private readonly operations: OperationRunner;
   private readonly queue: WorkQueue;
   private readonly resyncs: WorkQueue;
   /** Applications to be compared with Git, not only with the live state. */
@@ -86,6 +76,16 @@ export class ApplicationController {
         directory: options.directory,
         maximumAge: this.resyncMilliseconds() / 2,
       }),
+    });
+    this.writer = ApplicationWriter.create({
+      client: options.client,
+      onWritten: application => this.applications?.put(application),
+    });
+    this.operations = OperationRunner.create({
+      writer: this.writer,
+      targets: this.targets,
+      address: async connection =>
+        (await this.clusters?.address(connection)) ?? connection.server,
     });
     this.queue = WorkQueue.start({
       work: key => this.reconcile(key),
@@ -178,7 +178,7 @@ export class ApplicationController {
       await this.operate(application, connection);
     }
     if (wish !== undefined) {
-      await this.patch(application, {
+      await this.writer.patch(application, {
         metadata: { annotations: { [refreshAnnotation]: null } },
       });
     }
@@ -193,10 +193,10 @@ export class ApplicationController {
     problem: string,
   ): Promise<void> {
     if (application.metadata.deletionTimestamp !== undefined) {
-      await this.removeFinalizer(application);
+      await this.writer.removeFinalizer(application);
       return;
     }
-    await this.writeStatus(
+    await this.writer.writeStatus(
       application,
       invalidSpecStatus(application, { message: problem, now: new Date() }),
     );
@@ -215,11 +215,12 @@ export class ApplicationController {
     }
     const commit = options.withGit ? undefined : known?.revision;
     try {
-      const { comparison, revision } = await this.compare(
-        application,
+      const { comparison, revision } = await compareWithLive(application, {
+        targets: this.targets,
         connection,
-        { commit, force: options.force },
-      );
+        commit,
+        force: options.force,
+      });
       const now = new Date();
       const decision = decideAutoSync(application, {
         comparison,
@@ -232,7 +233,7 @@ export class ApplicationController {
       } else if (decision.action === 'wait') {
         this.queue.addAfter(keyOf(application), decision.milliseconds);
       }
-      return await this.writeStatus(
+      return await this.writer.writeStatus(
         next,
         comparedStatus(next, {
           comparison,
@@ -248,7 +249,7 @@ export class ApplicationController {
         error instanceof TargetStateError ||
         error instanceof LiveStateError
       ) {
-        return this.writeStatus(
+        return this.writer.writeStatus(
           application,
           comparisonErrorStatus(application, {
             message: error.message,
@@ -264,117 +265,25 @@ export class ApplicationController {
     }
   }
 
-  private async compare(
-    application: Application,
-    connection: ClusterConnection,
-    options: { commit?: string; force?: boolean },
-  ): Promise<{ comparison: Comparison; revision: string }> {
-    const { source, destination } = application.spec;
-    if (!source) {
-      throw new TargetStateError('spec.source is required', '');
-    }
-    const { commit, objects } = await this.targets.load(source, options);
-    try {
-      const targets = await Promise.all(
-        objects.map(async object =>
-          tracked(
-            await placed(object, connection, destination.namespace),
-            application.metadata.name,
-          ),
-        ),
-      );
-      await connection.live.watch([
-        ...targets.map(refOf),
-        ...managedBefore(application),
-      ]);
-      const live = liveObjects(connection.live, {
-        application: application.metadata.name,
-        targets,
-      });
-      return { comparison: compare({ targets, live }), revision: commit };
-    } catch (error) {
-      throw new LiveStateError(
-        `Failed to load live state: failed to get cluster info for "${
-          connection.server
-        }": error synchronizing cache state : ${String(error)}`,
-      );
-    }
-  }
-
   /** Asks for an operation the way automation does: the state of the one before goes. */
   private request(
     application: Application,
     operation: Operation,
   ): Promise<Application> {
-    return this.patch(application, {
+    return this.writer.patch(application, {
       operation,
       status: { operationState: null },
     });
   }
 
-  /** Runs the operation that was asked for, or the next attempt of the one that runs. */
   private async operate(
     application: Application,
     connection: ClusterConnection,
   ): Promise<void> {
-    const { operation } = application;
-    if (!operation) {
-      return;
-    }
-    let state = application.status?.operationState;
-    const waiting = state && retryAt(state);
-    if (waiting && waiting.getTime() > Date.now()) {
-      this.queue.addAfter(keyOf(application), waiting.getTime() - Date.now());
-      return;
-    }
-    state =
-      state?.phase === 'Running' && waiting
-        ? retrying(state)
-        : begun(operation, new Date());
-    let current = await this.writeStatus(application, {
-      ...application.status,
-      operationState: state,
-    });
-    const wanted = operation.sync?.revision;
-    const { comparison, revision } = await this.compare(current, connection, {
-      commit: wanted && /^[0-9a-f]{40}$/.test(wanted) ? wanted : undefined,
-    });
-    const running = {
-      ...state,
-      operation: {
-        ...state.operation,
-        sync: { source: current.spec.source, ...state.operation.sync },
-      },
-    };
-    const outcome = await syncResources({
-      operation,
-      connection,
-      address: async () =>
-        (await this.clusters?.address(connection)) ?? connection.server,
-      comparison,
-      namespace: current.spec.destination.namespace,
-      onProgress: async (message, resources) => {
-        current = await this.writeStatus(current, {
-          ...current.status,
-          operationState: progressed(running, { message, revision, resources }),
-        });
-      },
-    });
-    const done = ended(running, { outcome, revision, now: new Date() });
-    const history = historyAfter(current, done);
-    if (history !== current.status?.history) {
-      current = await this.writeStatus(current, { ...current.status, history });
-    }
-    await this.patch(current, {
-      ...(done.phase === 'Running' ? {} : { operation: null }),
-      status: mergePatchBetween(
-        { operationState: current.status?.operationState },
-        { operationState: { ...done, operation: state.operation } },
-      ),
-    });
-    if (done.phase === 'Running') {
-      this.queue.add(keyOf(application));
-    } else {
+    const outcome = await this.operations.run(application, connection);
+    if (outcome.result === 'waiting') {
+      this.queue.addAfter(keyOf(application), outcome.milliseconds);
+    } else if (outcome.result === 'finished') {
       this.refresh(keyOf(application), false);
     }
   }
@@ -396,54 +305,13 @@ export class ApplicationController {
         return;
       }
     } catch (error) {
-      await this.writeStatus(application, {
+      await this.writer.writeStatus(application, {
         ...application.status,
         conditions: [{ type: 'DeletionError', message: String(error) }],
       });
       throw error;
     }
-    await this.removeFinalizer(application);
-  }
-
-  private async removeFinalizer(application: Application): Promise<void> {
-    const finalizers = (application.metadata.finalizers ?? []).filter(
-      finalizer => finalizer !== resourcesFinalizer,
-    );
-    await this.patch(application, {
-      metadata: { finalizers: finalizers.length > 0 ? finalizers : null },
-    });
-  }
-
-  private async writeStatus(
-    application: Application,
-    status: ApplicationStatus,
-  ): Promise<Application> {
-    const patch = mergePatchBetween({ ...application.status }, { ...status });
-    return patch ? this.patch(application, { status: patch }) : application;
-  }
-
-  private async patch(
-    application: Application,
-    patch: object,
-  ): Promise<Application> {
-    const { namespace, name } = application.metadata;
-    try {
-      const written = await this.client.patch(
-        applicationKind,
-        { namespace, name },
-        { patch },
-      );
-      if (written.metadata.deletionTimestamp === undefined) {
-        this.applications?.put(written);
-      }
-      return applicationSchema.parse(written);
-    } catch (error) {
-      // It was deleted meanwhile; the watch will tell.
-      if (isNotFound(error)) {
-        return application;
-      }
-      throw error;
-    }
+    await this.writer.removeFinalizer(application);
   }
 }
 
@@ -456,37 +324,4 @@ function specChanged(
   previous: KubeObject | undefined,
 ): boolean {
   return JSON.stringify(object.spec) !== JSON.stringify(previous?.spec);
-}
-
-/** What the Application managed when it was last compared: it may be on the cluster still. */
-function managedBefore(application: Application): ResourceRef[] {
-  return (application.status?.resources ?? []).map(resource => ({
-    group: resource.group ?? '',
-    version: resource.version,
-    kind: resource.kind,
-    namespace: resource.namespace ?? '',
-    name: resource.name,
-  }));
-}
-
-/** The object with the destination's namespace where it names none and its kind needs one. */
-async function placed(
-  object: KubeObject,
-  connection: ClusterConnection,
-  namespace: string | undefined,
-): Promise<KubeObject> {
-  const resource = await connection.client.resource(object).catch(error => {
-    if (error instanceof NotFoundError) {
-      return undefined;
-    }
-    throw error;
-  });
-  const { namespace: named, ...metadata } = object.metadata;
-  if (resource?.namespaced === false) {
-    return { ...object, metadata };
-  }
-  return {
-    ...object,
-    metadata: { ...metadata, namespace: named ?? namespace },
-  };
 }

@@ -21,6 +21,7 @@ const destinationSchema = z.looseObject({
 
 const retrySchema = z.looseObject({
   limit: z.number().optional(),
+  refresh: z.boolean().optional(),
   backoff: z
     .looseObject({
       duration: z.string().optional(),

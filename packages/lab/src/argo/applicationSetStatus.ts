@@ -6,6 +6,8 @@ import type {
   ApplicationSetStatus,
 } from './applicationSetSchema';
 
+const generated = 'All applications have been generated successfully';
+
 /** How the generation of Applications went. */
 export type GenerationResult =
   | { problem: undefined }
@@ -46,8 +48,6 @@ export function applicationSetStatus(
   };
 }
 
-const generated = 'All applications have been generated successfully';
-
 function conditionsFor(
   result: GenerationResult,
 ): Omit<ApplicationSetCondition, 'lastTransitionTime'>[] {
@@ -72,10 +72,10 @@ function conditionsFor(
 }
 
 function resourceOf({ metadata, status }: Application): object {
-  const { message, status: health } = status?.health ?? {};
+  const health = status?.health?.status;
   return {
     group: 'argoproj.io',
-    health: health ? { ...(message ? { message } : {}), status: health } : {},
+    health: health ? { status: health } : {},
     kind: 'Application',
     name: metadata.name,
     namespace: metadata.namespace,

@@ -1,6 +1,7 @@
 import { kubeTime } from '../controller';
 import type {
   Application,
+  ApplicationSource,
   ApplicationStatus,
   Operation,
   OperationState,
@@ -29,11 +30,19 @@ export function retryAt(state: OperationState): Date | undefined {
   return new Date(Date.parse(state.finishedAt) + pause);
 }
 
-/** The next attempt of an operation begins. */
-export function retrying(state: OperationState): OperationState {
-  const { finishedAt: _, syncResult: __, ...rest } = state;
+/** The next attempt of an operation begins; with `retry.refresh` it goes for what Git has by then. */
+export function retrying(
+  state: OperationState,
+  options: { revision: string | undefined },
+): OperationState {
+  const { finishedAt: _, syncResult: __, operation, ...rest } = state;
+  const { revision } = options;
   return {
     ...rest,
+    operation:
+      operation.retry?.refresh && revision
+        ? { ...operation, sync: { ...operation.sync, revision } }
+        : operation,
     message: `Retrying operation. Attempt #${state.retryCount ?? 1}`,
   };
 }
@@ -44,26 +53,30 @@ export function progressed(
   options: {
     message: string;
     revision: string;
+    source: ApplicationSource | undefined;
     resources: ResourceResult[];
   },
 ): OperationState {
-  return {
-    ...state,
-    message: options.message,
-    syncResult: resultOf(state, options.revision, options.resources),
-  };
+  const { message, resources, revision, source } = options;
+  return { ...state, message, syncResult: { resources, revision, source } };
 }
 
 /** An attempt has ended: the operation succeeds, waits for its next attempt, or fails for good. */
 export function ended(
   state: OperationState,
-  options: { outcome: SyncOutcome; revision: string; now: Date },
+  options: {
+    outcome: SyncOutcome;
+    revision: string;
+    source: ApplicationSource | undefined;
+    now: Date;
+  },
 ): OperationState {
-  const { outcome, revision, now } = options;
+  const { outcome, revision, source, now } = options;
   const finishedAt = kubeTime(now);
-  const syncResult = resultOf(state, revision, outcome.resources);
+  const syncResult = { resources: outcome.resources, revision, source };
   const attempts = state.retryCount ?? 0;
   const limit = state.operation.retry?.limit ?? 0;
+  const unlimited = limit < 0;
   if (outcome.succeeded) {
     return {
       ...state,
@@ -73,7 +86,7 @@ export function ended(
       syncResult,
     };
   }
-  if (attempts < limit) {
+  if (unlimited || attempts < limit) {
     const next = attempts + 1;
     const at = new Date(
       Date.parse(finishedAt) + retryPause(state.operation.retry, next),
@@ -131,14 +144,6 @@ export function historyAfter(
     },
   ];
   return all.slice(Math.max(0, all.length - limit));
-}
-
-function resultOf(
-  state: OperationState,
-  revision: string,
-  resources: ResourceResult[],
-): OperationState['syncResult'] {
-  return { resources, revision, source: state.operation.sync?.source };
 }
 
 /** Pause before attempt number `attempt`, in milliseconds. */

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import { controlLab } from './controlLab';
@@ -9,7 +9,10 @@ import { say } from './say';
 import { startLab } from './startLab';
 import { usage } from './usage';
 
-const root = resolve(__dirname, '../../../..');
+const root = resolve(
+  dirname(require.resolve('@vanstage/lab/package.json')),
+  '../..',
+);
 
 async function main(parameters: string[]): Promise<number> {
   const { values, positionals } = parseArgs({

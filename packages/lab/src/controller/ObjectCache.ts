@@ -38,6 +38,7 @@ export interface ObjectCacheOptions {
 export class ObjectCache {
   private readonly options: ObjectCacheOptions;
   private readonly objects = new Map<string, KubeObject>();
+  private readonly listeners = new Set<(change: ObjectChange) => void>();
   private readonly aborter = new AbortController();
   private readonly waiting: Array<(error?: Error) => void> = [];
   private resourceVersion: string | undefined;
@@ -46,6 +47,9 @@ export class ObjectCache {
 
   private constructor(options: ObjectCacheOptions) {
     this.options = options;
+    if (options.onChange) {
+      this.listeners.add(options.onChange);
+    }
   }
 
   /** Begins to list and watch; does not wait for the first answer. */
@@ -76,6 +80,11 @@ export class ObjectCache {
 
   list(): KubeObject[] {
     return [...this.objects.values()];
+  }
+
+  /** Calls back with each change from now on. Right after the start nothing has been missed. */
+  onChange(listener: (change: ObjectChange) => void): void {
+    this.listeners.add(listener);
   }
 
   /** Takes an object as a write returned it, so that its writer does not see an older one until the watch tells. */
@@ -217,7 +226,7 @@ export class ObjectCache {
     }
     this.objects.set(key, object);
     if (previous?.metadata.resourceVersion !== resourceVersion) {
-      this.options.onChange?.(
+      this.tell(
         previous
           ? { type: 'modified', object, previous }
           : { type: 'added', object },
@@ -229,7 +238,13 @@ export class ObjectCache {
     const key = objectKey(object);
     const previous = this.objects.get(key);
     if (this.objects.delete(key)) {
-      this.options.onChange?.({ type: 'deleted', object, previous });
+      this.tell({ type: 'deleted', object, previous });
+    }
+  }
+
+  private tell(change: ObjectChange): void {
+    for (const listener of this.listeners) {
+      listener(change);
     }
   }
 

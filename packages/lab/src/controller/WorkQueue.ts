@@ -15,6 +15,7 @@ export interface WorkQueueOptions {
 export class WorkQueue {
   private readonly options: WorkQueueOptions;
   private readonly active = new Map<string, Promise<void>>();
+  private readonly begun = new Set<string>();
   private readonly again = new Set<string>();
   private readonly timers = new Map<
     string,
@@ -36,7 +37,9 @@ export class WorkQueue {
       return;
     }
     if (this.active.has(key)) {
-      this.again.add(key);
+      if (this.begun.has(key)) {
+        this.again.add(key);
+      }
       return;
     }
     this.active.set(key, this.run(key));
@@ -70,6 +73,7 @@ export class WorkQueue {
   private async run(key: string): Promise<void> {
     // Begin after the caller's turn, so that several additions in one turn are one piece of work.
     await Promise.resolve();
+    this.begun.add(key);
     let failed = false;
     if (!this.stopped) {
       try {
@@ -81,6 +85,7 @@ export class WorkQueue {
       }
     }
     this.active.delete(key);
+    this.begun.delete(key);
     if (this.again.delete(key)) {
       this.add(key);
     } else if (failed) {

@@ -1,9 +1,4 @@
-import {
-  ObjectCache,
-  type ClusterClient,
-  type KindRef,
-  type ObjectChange,
-} from '../controller';
+import { ObjectCache, type ClusterClient } from '../controller';
 import { DeploymentController } from './DeploymentController';
 import type { ImageRegistry } from './ImageRegistry';
 import { Kubelet } from './Kubelet';
@@ -33,36 +28,23 @@ export class ClusterControllers {
     options: ClusterControllersOptions,
   ): Promise<ClusterControllers> {
     const { client, images, onError } = options;
-    const parts = { client, caches: () => caches, onError };
-    const deployments = DeploymentController.start(parts);
-    const replicaSets = ReplicaSetController.start(parts);
+    const watch = (apiVersion: string, kind: string) =>
+      ObjectCache.start({ client, of: { apiVersion, kind } });
+    const caches: WorkloadCaches = {
+      deployments: watch('apps/v1', 'Deployment'),
+      replicaSets: watch('apps/v1', 'ReplicaSet'),
+      pods: watch('v1', 'Pod'),
+      nodes: watch('v1', 'Node'),
+    };
+    const deployments = DeploymentController.start({ client, caches, onError });
+    const replicaSets = ReplicaSetController.start({ client, caches, onError });
     const kubelet = Kubelet.start({
       client,
       images,
-      pods: () => caches.pods,
+      pods: caches.pods,
       startMilliseconds: options.startMilliseconds ?? 700,
       onError,
     });
-    const watch = (of: KindRef, onChange: (change: ObjectChange) => void) =>
-      ObjectCache.start({ client, of, onChange });
-    const caches: WorkloadCaches = {
-      deployments: watch(
-        { apiVersion: 'apps/v1', kind: 'Deployment' },
-        change => deployments.observeDeployment(change),
-      ),
-      replicaSets: watch(
-        { apiVersion: 'apps/v1', kind: 'ReplicaSet' },
-        change => {
-          deployments.observeReplicaSet(change);
-          replicaSets.observeReplicaSet(change);
-        },
-      ),
-      pods: watch({ apiVersion: 'v1', kind: 'Pod' }, change => {
-        replicaSets.observePod(change);
-        kubelet.observe(change);
-      }),
-      nodes: watch({ apiVersion: 'v1', kind: 'Node' }, () => undefined),
-    };
     const all = Object.values(caches);
     await Promise.all(all.map(cache => cache.ready()));
     return new ClusterControllers([...all, deployments, replicaSets, kubelet]);

@@ -32,17 +32,16 @@ export class DeploymentController {
       work: key => this.reconcile(key),
       onError: options.onError,
     });
+    const { deployments, replicaSets } = options.caches;
+    deployments.onChange(({ object }) => this.queue.add(objectKey(object)));
+    replicaSets.onChange(change => this.observeReplicaSet(change));
   }
 
   static start(options: WorkloadControllerOptions): DeploymentController {
     return new DeploymentController(options);
   }
 
-  observeDeployment(change: ObjectChange): void {
-    this.queue.add(objectKey(change.object));
-  }
-
-  observeReplicaSet({ object }: ObjectChange): void {
+  private observeReplicaSet({ object }: ObjectChange): void {
     const { namespace, ownerReferences } = object.metadata;
     const owner = ownerReferences?.find(({ kind }) => kind === 'Deployment');
     if (owner) {
@@ -55,7 +54,7 @@ export class DeploymentController {
   }
 
   private async reconcile(key: string): Promise<void> {
-    const object = this.options.caches().deployments.get(key);
+    const object = this.options.caches.deployments.get(key);
     if (!object || object.metadata.deletionTimestamp !== undefined) {
       return;
     }
@@ -75,9 +74,8 @@ export class DeploymentController {
   }
 
   private setsOf(deployment: Deployment): ReplicaSet[] {
-    return this.options
-      .caches()
-      .replicaSets.list()
+    return this.options.caches.replicaSets
+      .list()
       .filter(({ metadata }) =>
         metadata.ownerReferences?.some(
           ({ uid }) => uid === deployment.metadata.uid,
@@ -135,7 +133,7 @@ export class DeploymentController {
       }
       throw error;
     });
-    caches().replicaSets.put(created);
+    caches.replicaSets.put(created);
     return replicaSetSchema.parse(created);
   }
 
@@ -169,7 +167,7 @@ export class DeploymentController {
         throw error;
       });
     if (written) {
-      caches().replicaSets.put(written);
+      caches.replicaSets.put(written);
     }
   }
 
@@ -191,7 +189,7 @@ export class DeploymentController {
           subresource: 'status',
           patch: { status: patch },
         });
-        caches().deployments.put(written);
+        caches.deployments.put(written);
       } catch (error) {
         if (!isNotFound(error)) {
           throw error;

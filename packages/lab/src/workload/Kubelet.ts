@@ -3,7 +3,6 @@ import {
   WorkQueue,
   type ClusterClient,
   type ObjectCache,
-  type ObjectChange,
   objectKey,
 } from '../controller';
 import type { ImageRegistry } from './ImageRegistry';
@@ -15,7 +14,7 @@ const podKind = { apiVersion: 'v1', kind: 'Pod' };
 /** Options of {@link Kubelet.start}. */
 export interface KubeletOptions {
   client: ClusterClient;
-  pods: () => ObjectCache;
+  pods: ObjectCache;
   images: ImageRegistry;
   /** How long containers take to be created, in milliseconds. */
   startMilliseconds: number;
@@ -33,16 +32,15 @@ export class Kubelet {
       work: key => this.work(key),
       onError: options.onError,
     });
+    options.pods.onChange(({ type, object }) => {
+      if (type !== 'deleted') {
+        this.queue.add(objectKey(object));
+      }
+    });
   }
 
   static start(options: KubeletOptions): Kubelet {
     return new Kubelet(options);
-  }
-
-  observe(change: ObjectChange): void {
-    if (change.type !== 'deleted') {
-      this.queue.add(objectKey(change.object));
-    }
   }
 
   stop(): Promise<void> {
@@ -50,7 +48,7 @@ export class Kubelet {
   }
 
   private async work(key: string): Promise<void> {
-    const object = this.options.pods().get(key);
+    const object = this.options.pods.get(key);
     if (!object || object.metadata.deletionTimestamp !== undefined) {
       return;
     }
@@ -100,7 +98,7 @@ export class Kubelet {
         subresource: 'status',
         patch: { status },
       });
-      this.options.pods().put(written);
+      this.options.pods.put(written);
     } catch (error) {
       if (!isNotFound(error)) {
         throw error;

@@ -30,7 +30,7 @@ export interface WorkloadCaches {
 /** Options of the workload controllers. */
 export interface WorkloadControllerOptions {
   client: ClusterClient;
-  caches: () => WorkloadCaches;
+  caches: WorkloadCaches;
   onError?: (what: string, error: unknown) => void;
 }
 
@@ -45,17 +45,16 @@ export class ReplicaSetController {
       work: key => this.reconcile(key),
       onError: options.onError,
     });
+    const { replicaSets, pods } = options.caches;
+    replicaSets.onChange(({ object }) => this.queue.add(objectKey(object)));
+    pods.onChange(change => this.observePod(change));
   }
 
   static start(options: WorkloadControllerOptions): ReplicaSetController {
     return new ReplicaSetController(options);
   }
 
-  observeReplicaSet(change: ObjectChange): void {
-    this.queue.add(objectKey(change.object));
-  }
-
-  observePod({ object }: ObjectChange): void {
+  private observePod({ object }: ObjectChange): void {
     const { namespace, ownerReferences } = object.metadata;
     const owner = ownerReferences?.find(({ kind }) => kind === 'ReplicaSet');
     if (owner) {
@@ -69,7 +68,7 @@ export class ReplicaSetController {
 
   private async reconcile(key: string): Promise<void> {
     const { client, caches } = this.options;
-    const object = caches().replicaSets.get(key);
+    const object = caches.replicaSets.get(key);
     if (!object || object.metadata.deletionTimestamp !== undefined) {
       return;
     }
@@ -77,7 +76,7 @@ export class ReplicaSetController {
     const pods = this.podsOf(set);
     for (let count = pods.length; count < set.spec.replicas; count++) {
       const created = await client.create(this.newPod(set));
-      caches().pods.put(created);
+      caches.pods.put(created);
     }
     const surplus = pods
       .sort((a, b) => Number(isReady(a)) - Number(isReady(b)))
@@ -88,15 +87,14 @@ export class ReplicaSetController {
           throw error;
         }
       });
-      caches().pods.drop(objectKey(pod));
+      caches.pods.drop(objectKey(pod));
     }
     await this.writeStatus(set);
   }
 
   private podsOf(set: ReplicaSet): Pod[] {
-    return this.options
-      .caches()
-      .pods.list()
+    return this.options.caches.pods
+      .list()
       .filter(
         ({ metadata }) =>
           metadata.deletionTimestamp === undefined &&
@@ -129,7 +127,7 @@ export class ReplicaSetController {
           throw error;
         });
       if (written) {
-        this.options.caches().replicaSets.put(written);
+        this.options.caches.replicaSets.put(written);
       }
     }
   }
@@ -159,7 +157,7 @@ export class ReplicaSetController {
   }
 
   private emptiestNode(): string | undefined {
-    const { nodes, pods } = this.options.caches();
+    const { nodes, pods } = this.options.caches;
     const counts = new Map(nodes.list().map(node => [node.metadata.name, 0]));
     for (const pod of pods.list()) {
       const name = podSchema.parse(pod).spec.nodeName;
