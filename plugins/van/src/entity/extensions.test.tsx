@@ -29,7 +29,9 @@ const others: [string, Entity][] = [
   ['a component', { ...paris, kind: 'Component' }],
 ];
 
-function renderEntity(entity: Entity, extension: string) {
+type EntityExtension = 'entity-card:van/cluster' | 'entity-content:van/cluster';
+
+function renderEntity(entity: Entity, extension: EntityExtension) {
   renderTestApp({
     extensions: [
       createTestEntityPage({ entity }),

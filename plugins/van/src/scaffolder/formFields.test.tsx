@@ -92,7 +92,8 @@ describe('VanNetworkPicker', () => {
     });
     await userEvent.click(select);
     await userEvent.click(
-      await screen.findByRole('option', { name: 'Globex' }),
+      // The other one is of the hidden native select.
+      await screen.findByRole('option', { name: 'Globex', hidden: false }),
     );
     expect(await axe(container)).toHaveNoViolations();
     await finish();
@@ -141,7 +142,7 @@ describe('VanTagPicker', () => {
     });
     const input = await screen.findByRole('combobox', { name: /Tags/ });
     await userEvent.type(input, 'region:e');
-    const suggestion = await screen.findByRole('option', { name: /region:eu/ });
+    const suggestion = await screen.findByRole('option', { name: 'region:eu' });
     expect(suggestion).toHaveTextContent('on 2 clusters');
     await userEvent.click(suggestion);
 

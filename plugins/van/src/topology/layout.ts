@@ -49,23 +49,31 @@ function isFree(box: Box, taken: Box[]): boolean {
   return taken.every(other => !overlap(box, other, GAP));
 }
 
-/** One ring, starting at the top, as narrow as the cards and the hub allow. */
-function ring(count: number, size: Size, hub: Box): Box[] {
-  let radius = 0;
-  let boxes: Box[];
-  do {
-    radius += STEP;
-    boxes = Array.from({ length: count }, (_, index) =>
-      at((index / count) * 2 * Math.PI - Math.PI / 2, radius, size),
-    );
-  } while (
-    boxes.some((box, index) => !isFree(box, [hub, ...boxes.slice(index + 1)]))
+function ringAt(radius: number, count: number, size: Size): Box[] {
+  return Array.from({ length: count }, (_, index) =>
+    at((index / count) * 2 * Math.PI - Math.PI / 2, radius, size),
   );
+}
+
+function areFree(boxes: Box[], hub: Box): boolean {
+  return boxes.every((box, index) =>
+    isFree(box, [hub, ...boxes.slice(index + 1)]),
+  );
+}
+
+/** One ring, starting at the top, as narrow as the cards and the hub allow. */
+function inRing(count: number, size: Size, hub: Box): Box[] {
+  let radius = STEP;
+  let boxes = ringAt(radius, count, size);
+  while (!areFree(boxes, hub)) {
+    radius += STEP;
+    boxes = ringAt(radius, count, size);
+  }
   return boxes;
 }
 
 /** Rows of cards around the hub: many fit, and names are found in reading order. */
-function rows(count: number, size: Size, hub: Box): Box[] {
+function inRows(count: number, size: Size, hub: Box): Box[] {
   const reach = Math.ceil(Math.sqrt(count)) + 4;
   const boxes: Box[] = [];
   for (let row = -reach; row <= reach; row += 1) {
@@ -231,7 +239,7 @@ export function layout(model: TopologyModel): TopologyLayout {
   const around = grouped
     ? layoutGroups(model.groups, card, clearance)
     : {
-        nodes: (compact ? rows : ring)(edges.length, card, clearance).map(
+        nodes: (compact ? inRows : inRing)(edges.length, card, clearance).map(
           (box, index) => ({ node: edges[index], box }),
         ),
         groups: [],

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { axe, toHaveNoViolations } from 'jest-axe';
@@ -85,7 +85,9 @@ describe('ClustersView', () => {
       await within(panel).findByRole('link', { name: 'checkout' }),
     ).toHaveAttribute('href', '/van/acme/applications/checkout');
 
-    within(panel).getByRole('button', { name: 'Close the details' }).focus();
+    act(() =>
+      within(panel).getByRole('button', { name: 'Close the details' }).focus(),
+    );
     await userEvent.keyboard('{Escape}');
     expect(address()).toBe('/van/acme/clusters');
   });
@@ -94,7 +96,7 @@ describe('ClustersView', () => {
     renderVan('/van/acme/clusters');
     await rowNames();
     const row = screen.getByRole('row', { name: /dallas/ });
-    row.focus();
+    act(() => row.focus());
     await userEvent.keyboard('{Enter}');
     await waitFor(() =>
       expect(address()).toBe('/van/acme/clusters?selected=dallas'),

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { ButtonIcon, Link, Text } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import styles from './SidePanel.module.css';
@@ -27,19 +27,24 @@ export function SidePanel(props: SidePanelProps) {
     }
   }, [title]);
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape') {
-      onClose();
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const element = root.current;
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key === 'Escape') {
+        close.current();
+      }
     }
-  }
+    element?.addEventListener('keydown', onKeyDown);
+    return () => element?.removeEventListener('keydown', onKeyDown);
+  }, []);
 
   return (
-    // The handler only adds a shortcut for the close button inside.
     <aside
       ref={root}
       className={styles.panel}
       aria-label={`Details of ${title}`}
-      onKeyDown={onKeyDown}
     >
       <div className={styles.header}>
         <h3 className={styles.title}>

@@ -56,105 +56,105 @@ function shorten(text: string, width: number, perCharacter: number): string {
 /**
  * A cluster in the picture: name, and state as icon, word and tone.
  */
-export const NodeCard = forwardRef<SVGGElement, NodeCardProps>(
-  function NodeCard(props, ref) {
-    const { node, box, compact, isSelected, isTabStop } = props;
-    const now = useNow();
-    const face = clusterStates[node.state];
-    const Icon = node.role === 'hub' ? RiNodeTree : face.icon;
-    const words = stateInWords(node, now);
-    const { attentionCount } = node;
-    const iconSize = compact ? 16 : 20;
-    const textX = INSET + iconSize + 8;
-    const textWidth = box.width - textX - INSET;
-    const nameWidth = textWidth - (attentionCount > 0 ? 20 : 0);
-    const label = [
-      node.role === 'hub' ? `${node.cluster}, hub` : node.cluster,
-      words,
-      attentionCount > 0 ? attentionInWords(attentionCount) : undefined,
-    ]
-      .filter(Boolean)
-      .join(', ');
+export const NodeCard = forwardRef<SVGGElement, NodeCardProps>((props, ref) => {
+  const { node, box, compact, isSelected, isTabStop } = props;
+  const now = useNow();
+  const face = clusterStates[node.state];
+  const Icon = node.role === 'hub' ? RiNodeTree : face.icon;
+  const words = stateInWords(node, now);
+  const { attentionCount } = node;
+  const iconSize = compact ? 16 : 20;
+  const textX = INSET + iconSize + 8;
+  const textWidth = box.width - textX - INSET;
+  const nameWidth = textWidth - (attentionCount > 0 ? 20 : 0);
+  const label = [
+    node.role === 'hub' ? `${node.cluster}, hub` : node.cluster,
+    words,
+    attentionCount > 0 ? attentionInWords(attentionCount) : undefined,
+  ]
+    .filter(Boolean)
+    .join(', ');
 
-    return (
-      <g
-        ref={ref}
-        role="button"
-        aria-label={label}
-        aria-pressed={isSelected}
-        tabIndex={isTabStop ? 0 : -1}
-        className={styles.node}
-        data-tone={face.tone}
-        data-hatched={face.hatched}
-        data-role={node.role}
-        data-selected={isSelected}
-        style={{
-          transform: `translate(${box.x - box.width / 2}px, ${
-            box.y - box.height / 2
-          }px)`,
-        }}
-        onClick={props.onSelect}
-        onFocus={props.onFocus}
-        onKeyDown={props.onKeyDown}
-      >
-        <title>{label}</title>
+  return (
+    <g
+      ref={ref}
+      role="button"
+      aria-label={label}
+      aria-pressed={isSelected}
+      tabIndex={isTabStop ? 0 : -1}
+      className={styles.node}
+      data-tone={face.tone}
+      data-hatched={face.hatched}
+      data-role={node.role}
+      data-selected={isSelected}
+      style={{
+        transform: `translate(${box.x - box.width / 2}px, ${
+          box.y - box.height / 2
+        }px)`,
+      }}
+      onClick={props.onSelect}
+      onFocus={props.onFocus}
+      onKeyDown={props.onKeyDown}
+    >
+      <title>{label}</title>
+      <rect
+        className={styles.card}
+        width={box.width}
+        height={box.height}
+        rx={6}
+      />
+      {face.hatched && (
         <rect
-          className={styles.card}
+          className={styles.hatch}
           width={box.width}
           height={box.height}
           rx={6}
+          fill={`url(#${HATCH})`}
         />
-        {face.hatched && (
-          <rect
-            className={styles.hatch}
-            width={box.width}
-            height={box.height}
-            rx={6}
-            fill={`url(#${HATCH})`}
-          />
-        )}
-        <rect
-          className={styles.stripe}
-          width={4}
-          height={box.height - 12}
-          x={0}
-          y={6}
-          rx={2}
-        />
-        <g
-          className={styles.icon}
-          transform={`translate(${INSET} ${(box.height - iconSize) / 2})`}
-        >
-          <Icon aria-hidden="true" size={iconSize} />
-        </g>
-        <text
-          className={styles.name}
-          x={textX}
-          y={box.height / 2 - (compact ? 3 : 4)}
-          data-compact={compact}
-        >
-          {shorten(node.cluster, nameWidth, compact ? 7.2 : 8.2)}
-        </text>
-        <text
-          className={styles.words}
-          x={textX}
-          y={box.height / 2 + (compact ? 11 : 13)}
-          data-compact={compact}
-        >
-          {shorten(wordsOnCard(node, words), textWidth, compact ? 6 : 6.6)}
-        </text>
-        {attentionCount > 0 && (
-          <g
-            className={styles.attention}
-            transform={`translate(${box.width - 17} ${box.height / 2 - 9})`}
-          >
-            <rect x={-9} y={-8} width={18} height={16} rx={8} />
-            <text textAnchor="middle" y={4}>
-              {attentionCount > 99 ? '99' : attentionCount}
-            </text>
-          </g>
-        )}
+      )}
+      <rect
+        className={styles.stripe}
+        width={4}
+        height={box.height - 12}
+        x={0}
+        y={6}
+        rx={2}
+      />
+      <g
+        className={styles.icon}
+        transform={`translate(${INSET} ${(box.height - iconSize) / 2})`}
+      >
+        <Icon aria-hidden="true" size={iconSize} />
       </g>
-    );
-  },
-);
+      <text
+        className={styles.name}
+        x={textX}
+        y={box.height / 2 - (compact ? 3 : 4)}
+        data-compact={compact}
+      >
+        {shorten(node.cluster, nameWidth, compact ? 7.2 : 8.2)}
+      </text>
+      <text
+        className={styles.words}
+        x={textX}
+        y={box.height / 2 + (compact ? 11 : 13)}
+        data-compact={compact}
+      >
+        {shorten(wordsOnCard(node, words), textWidth, compact ? 6 : 6.6)}
+      </text>
+      {attentionCount > 0 && (
+        <g
+          className={styles.attention}
+          transform={`translate(${box.width - 17} ${box.height / 2 - 9})`}
+        >
+          <rect x={-9} y={-8} width={18} height={16} rx={8} />
+          <text textAnchor="middle" y={4}>
+            {attentionCount > 99 ? '99' : attentionCount}
+          </text>
+        </g>
+      )}
+    </g>
+  );
+});
+
+NodeCard.displayName = 'NodeCard';

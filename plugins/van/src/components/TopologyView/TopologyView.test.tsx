@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { axe, toHaveNoViolations } from 'jest-axe';
@@ -40,7 +40,7 @@ describe('TopologyView', () => {
     const stops = nodes.filter(node => node.tabIndex === 0);
     expect(stops).toHaveLength(1);
 
-    stops[0].focus();
+    act(() => stops[0].focus());
     await userEvent.keyboard('{ArrowUp}');
     expect(document.activeElement).toHaveAccessibleName(/^berlin/);
     await userEvent.keyboard('{Enter}');
