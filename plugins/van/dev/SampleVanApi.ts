@@ -12,15 +12,8 @@ import type {
   Topology,
   VanApi,
 } from '@vanstage/backstage-plugin-van-common';
-import {
-  applications,
-  clusters,
-  fresh,
-  links,
-  manyClusters,
-  networks,
-  rules,
-} from './sampleData';
+import { applications, clusters, fresh, links, rules } from './sampleData';
+import { manyClusters, networks } from './sampleNetworks';
 
 interface Sample {
   summary: NetworkSummary;

@@ -16,13 +16,14 @@ import { rootRouteRef, templateRouteRef } from '../routes';
  * A signal service that a test speaks through.
  */
 export class TestSignals implements SignalApi {
-  readonly #listeners = new Set<(message: JsonObject) => void>();
+  readonly #listeners = new Set<(message: string) => void>();
 
   subscribe<TMessage extends JsonObject>(
     _channel: string,
     onMessage: (message: TMessage) => void,
   ) {
-    const listener = onMessage as (message: JsonObject) => void;
+    // As on the wire, so that a listener gets a message of its own.
+    const listener = (message: string) => onMessage(JSON.parse(message));
     this.#listeners.add(listener);
     return {
       unsubscribe: () => {
@@ -35,7 +36,7 @@ export class TestSignals implements SignalApi {
   async send(network: string) {
     await act(async () => {
       for (const listener of this.#listeners) {
-        listener({ network, version: 1 });
+        listener(JSON.stringify({ network, version: 1 }));
       }
     });
   }

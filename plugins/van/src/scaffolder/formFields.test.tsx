@@ -10,7 +10,7 @@ import {
   sampleApi,
   type RenderVanOptions,
 } from '../__testUtils__/renderVan';
-import { networks } from '../../dev/sampleData';
+import { networks } from '../../dev/sampleNetworks';
 import { validatePlanReview } from './validatePlanReview';
 import { VanNetworkPicker } from './VanNetworkPicker';
 import { VanPlanReview } from './VanPlanReview';

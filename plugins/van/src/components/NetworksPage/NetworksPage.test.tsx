@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { axe, toHaveNoViolations } from 'jest-axe';
-import { networks } from '../../../dev/sampleData';
+import { networks } from '../../../dev/sampleNetworks';
 import { address, never, renderVan } from '../../__testUtils__/renderVan';
 
 expect.extend(toHaveNoViolations);
