@@ -78,17 +78,20 @@ export class DatabaseProjectionStore implements ProjectionStore {
     projection: Projection,
     options: { now: Date },
   ): Promise<boolean> {
-    return this.database.transaction(transaction =>
-      writeProjection({ transaction, network, projection, now: options.now }),
-    );
+    return this.database.transaction(async transaction => {
+      await lockNetwork(transaction, network);
+      return writeProjection({
+        transaction,
+        network,
+        projection,
+        now: options.now,
+      });
+    });
   }
 
   async bumpVersion(network: string): Promise<number> {
     return this.database.transaction(async transaction => {
-      await transaction('van_networks')
-        .insert({ network, version: 0 })
-        .onConflict('network')
-        .ignore();
+      await lockNetwork(transaction, network);
       await transaction('van_networks')
         .where({ network })
         .increment('version', 1);
@@ -98,6 +101,21 @@ export class DatabaseProjectionStore implements ProjectionStore {
       return row?.version ?? 0;
     });
   }
+}
+
+/** Replicas write a network's projections one after the other, so that none opens a history twice. */
+async function lockNetwork(
+  transaction: Knex.Transaction,
+  network: string,
+): Promise<void> {
+  await transaction('van_networks')
+    .insert({ network, version: 0 })
+    .onConflict('network')
+    .ignore();
+  await transaction<NetworkTable>('van_networks')
+    .where({ network })
+    .forUpdate()
+    .first('network');
 }
 
 function splitSelection(selection: PlacementSelection): PlacementSelection[] {
