@@ -68,6 +68,23 @@ function cluster(
   };
 }
 
+const unused = async () => {
+  throw new Error('The provider should not ask this');
+};
+
+const unusedVan: VanService = {
+  getNetworks: unused,
+  getNetwork: unused,
+  getTopology: unused,
+  getTags: unused,
+  getClusters: unused,
+  getCluster: unused,
+  getApplications: unused,
+  getApplication: unused,
+  getRules: unused,
+  plan: unused,
+};
+
 function createVan(options: {
   networks?: NetworkSummary[];
   clusters: ClusterView[];
@@ -102,23 +119,6 @@ async function connect(van: Pick<VanService, 'getNetworks' | 'getClusters'>) {
   await provider.connect({ applyMutation: mutations, refresh: jest.fn() });
   return { provider, mutations };
 }
-
-const unused = async () => {
-  throw new Error('The provider should not ask this');
-};
-
-const unusedVan: VanService = {
-  getNetworks: unused,
-  getNetwork: unused,
-  getTopology: unused,
-  getTags: unused,
-  getClusters: unused,
-  getCluster: unused,
-  getApplications: unused,
-  getApplication: unused,
-  getRules: unused,
-  plan: unused,
-};
 
 describe('VanEntityProvider', () => {
   it('gives the catalog each network and each declared cluster', async () => {
