@@ -60,6 +60,7 @@ describe('PortForwardDialer', () => {
   let hub: TestApiServer;
   let api: ReconnectingApi;
   let dialer: PortForwardDialer;
+  let kubeConfig: KubeConfig;
   let pods: unknown[];
   let forwarded: string[];
   let onForward: (webSocket: WebSocket) => void;
@@ -82,7 +83,7 @@ describe('PortForwardDialer', () => {
       forwarded.push(path);
       accept().then(onForward);
     };
-    const kubeConfig = new KubeConfig();
+    kubeConfig = new KubeConfig();
     kubeConfig.loadFromClusterAndUser(
       {
         name: 'hub',
@@ -230,6 +231,23 @@ describe('PortForwardDialer', () => {
         kubeConfig: new KubeConfig(),
       }).dial(address, { signal }),
     ).rejects.toMatchObject({ outcome: 'hubUnreachable' });
+  });
+
+  it.each([
+    ['a call', () => (hub.handler = () => {})],
+    ['the port-forward', () => (hub.upgradeHandler = () => {})],
+  ])('says hubUnreachable when the hub does not answer %s', async (_, hang) => {
+    hang();
+    const impatient = PortForwardDialer.create({
+      hub: api,
+      kubeConfig,
+      timeoutMs: 50,
+    });
+
+    await expect(impatient.dial(address, { signal })).rejects.toMatchObject({
+      outcome: 'hubUnreachable',
+      message: expect.stringContaining('within 50 ms'),
+    });
   });
 
   describe('with an edge behind it', () => {

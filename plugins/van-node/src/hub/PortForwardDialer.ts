@@ -1,6 +1,8 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Duplex } from 'node:stream';
 import type { ApiClient } from './ApiClient';
+import { deadline } from './deadline';
+import { DialError } from './DialError';
 import type { Dialer, ServiceAddress } from './Dialer';
 import { findPod, type PodAddress } from './findPod';
 import { openWebSocket } from './openWebSocket';
@@ -19,21 +21,49 @@ export class PortForwardDialer implements Dialer {
   private constructor(
     private readonly hub: ApiClient,
     private readonly kubeConfig: KubeConfig,
+    private readonly timeoutMs: number,
   ) {}
 
-  /** @param options - `hub`: finds the pod; `kubeConfig`: the same hub, for the port-forward itself */
+  /**
+   * @param options - `hub`: finds the pod; `kubeConfig`: the same hub, for the port-forward itself; `timeoutMs`: how long
+   *   the hub may take, less than a probe takes; 4,000 when absent
+   */
   static create(options: {
     hub: ApiClient;
     kubeConfig: KubeConfig;
+    timeoutMs?: number;
   }): PortForwardDialer {
-    return new PortForwardDialer(options.hub, options.kubeConfig);
+    return new PortForwardDialer(
+      options.hub,
+      options.kubeConfig,
+      options.timeoutMs ?? 4_000,
+    );
   }
 
+  /** Everything that is waited for here is the hub's to answer: the edge's part begins with the stream. */
   async dial(
     address: ServiceAddress,
     options: { signal: AbortSignal },
   ): Promise<Duplex> {
-    const { signal } = options;
+    const { timeoutMs } = this;
+    return deadline(
+      {
+        timeoutMs,
+        signal: options.signal,
+        toError: () =>
+          new DialError(
+            'hubUnreachable',
+            `The hub did not open a port-forward to ${address.service}.${address.namespace} within ${timeoutMs} ms`,
+          ),
+      },
+      signal => this.open(address, signal),
+    );
+  }
+
+  private async open(
+    address: ServiceAddress,
+    signal: AbortSignal,
+  ): Promise<Duplex> {
     const key = `${address.namespace}/${address.service}:${address.port}`;
     const known = this.pods.get(key);
     if (known) {

@@ -38,7 +38,7 @@ export async function openWebSocket<T>(options: {
   const webSocket = new WebSocket(
     `${server.replace(/^http/, 'ws').replace(/\/$/, '')}${path}`,
     [protocol],
-    { ...clientOptions, perMessageDeflate: false },
+    { ...clientOptions, rejectUnauthorized: true, perMessageDeflate: false },
   );
   return new Promise((resolve, reject) => {
     const waiting = new AbortController();

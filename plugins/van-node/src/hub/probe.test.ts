@@ -111,6 +111,32 @@ describe('probe', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it('wrongCertificate: nothing can switch the verification off', async () => {
+    const endpoint = server.endpoint({
+      tls: async () => ({
+        ca: server.caPem,
+        servername: 'elsewhere.svc',
+        rejectUnauthorized: false,
+      }),
+    });
+
+    expect(await probe(endpoint)).toMatchObject({
+      outcome: 'wrongCertificate',
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  it('wrongCertificate: the pinned CA is none', async () => {
+    const endpoint = server.endpoint({
+      tls: async () => ({ ca: 'no PEM', servername: 'kubernetes.default.svc' }),
+    });
+
+    expect(await probe(endpoint)).toMatchObject({
+      outcome: 'wrongCertificate',
+    });
+    expect(server.requests).toEqual([]);
+  });
+
   it('wrongCertificate: it does not speak TLS', async () => {
     const { server: tcp, port } = await startTcpServer(socket =>
       socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'),

@@ -21,7 +21,7 @@ export async function secureConnect(options: {
     streamError ??= error;
   });
 
-  const socket = connect({ ...tls, socket: stream, ALPNProtocols: ['h2'] });
+  const socket = startTls(stream, { tls, name });
   stream.once('close', () => socket.destroy());
   socket.once('close', () => stream.destroy());
 
@@ -55,6 +55,28 @@ export async function secureConnect(options: {
     );
   }
   return socket;
+}
+
+function startTls(
+  stream: Duplex,
+  options: { tls: ConnectionOptions; name: string },
+): TLSSocket {
+  try {
+    return connect({
+      ...options.tls,
+      socket: stream,
+      ALPNProtocols: ['h2'],
+      // Otherwise NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone.
+      rejectUnauthorized: true,
+    });
+  } catch (error) {
+    stream.destroy();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DialError(
+      'wrongCertificate',
+      `The CA or client certificate for ${options.name} cannot be read: ${reason}`,
+    );
+  }
 }
 
 /** Node sets this only when the chain or the name did not verify. */
