@@ -68,13 +68,13 @@ export class ReconnectingApi implements ApiClient {
 
   private async connection(): Promise<ApiConnection> {
     this.closing.signal.throwIfAborted();
-    const connecting = (this.current ??= this.connect());
-    const connection = await connecting;
+    const known = (this.current ??= this.connect());
+    const connection = await known;
     if (connection.isOpen) {
       return connection;
     }
-    this.forget(connecting);
-    return this.connection();
+    this.forget(known);
+    return (this.current ??= this.connect());
   }
 
   private connect(): Promise<ApiConnection> {
