@@ -9,7 +9,7 @@ export type PullState = 'pulled' | 'ErrImagePull' | 'ImagePullBackOff';
 export function creatingStatus(pod: Pod, now: Date): object {
   return {
     phase: 'Pending',
-    qosClass: 'BestEffort',
+    qosClass: qosClass(pod),
     startTime: kubeTime(now),
     conditions: podConditions(pod, { ready: false, now }),
     containerStatuses: pod.spec.containers.map(container => ({
@@ -85,6 +85,15 @@ export function canonicalImage(image: string): string {
   const full = hasRegistry ? image : `docker.io/${path}`;
   const last = full.slice(full.lastIndexOf('/') + 1);
   return /[:@]/.test(last) ? full : `${full}:latest`;
+}
+
+/** `Guaranteed` is left out: nothing in the lab asks for it. */
+function qosClass(pod: Pod): 'Burstable' | 'BestEffort' {
+  const asks = pod.spec.containers.some(
+    ({ resources }) =>
+      Object.keys({ ...resources?.requests, ...resources?.limits }).length > 0,
+  );
+  return asks ? 'Burstable' : 'BestEffort';
 }
 
 function containerBase(container: { name: string; image: string }) {

@@ -58,7 +58,18 @@ export const replicaSetSchema = kubeObjectSchema.extend({
 export const podSchema = kubeObjectSchema.extend({
   spec: z.looseObject({
     nodeName: z.string().optional(),
-    containers: z.array(z.looseObject({ name: z.string(), image: z.string() })),
+    containers: z.array(
+      z.looseObject({
+        name: z.string(),
+        image: z.string(),
+        resources: z
+          .looseObject({
+            requests: z.record(z.string(), z.unknown()).optional(),
+            limits: z.record(z.string(), z.unknown()).optional(),
+          })
+          .optional(),
+      }),
+    ),
   }),
   status: z
     .looseObject({
