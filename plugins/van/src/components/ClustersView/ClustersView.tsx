@@ -10,7 +10,7 @@ const stateOptions = CLUSTER_STATES.map(id => ({
   label: clusterStates[id].word,
 }));
 
-const secondaryColumns = ['since', 'provider', 'tags', 'latencyMs'];
+const secondaryColumns = ['provider', 'tags', 'latencyMs'];
 
 /**
  * The clusters of a network.

@@ -3,7 +3,6 @@ import type { ClusterView } from '@vanstage/backstage-plugin-van-common';
 import { placeOf } from '../../sentences/place';
 import { numberColumn, type ListRow } from '../ListView';
 import listStyles from '../ListView/ListView.module.css';
-import { RelativeTime } from '../RelativeTime';
 import { ClusterStateBadge, NotDeclaredBadge } from '../StateBadge';
 import { TagList } from '../TagList';
 
@@ -32,7 +31,7 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
     id: 'state',
     label: 'State',
     isSortable: true,
-    minWidth: 280,
+    minWidth: 260,
     cell: ({ item }) => (
       <Cell>
         <span className={listStyles.badges}>
@@ -43,26 +42,17 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
     ),
   },
   {
-    id: 'since',
-    label: 'Since',
-    isSortable: true,
-    width: 120,
-    cell: ({ item }) => (
-      <Cell>{item.since ? <RelativeTime at={item.since} /> : '–'}</Cell>
-    ),
-  },
-  {
     id: 'context',
     label: 'Context',
     isSortable: true,
-    width: 100,
+    width: 108,
     cell: ({ item }) => <Cell>{item.context ?? '–'}</Cell>,
   },
   {
     id: 'provider',
     label: 'Where',
     isSortable: true,
-    minWidth: 130,
+    minWidth: 150,
     cell: ({ item }) => (
       <Cell>
         <span className={listStyles.text} title={placeOf(item)}>
@@ -96,13 +86,13 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
   numberColumn({
     id: 'applicationCount',
     label: 'Applications',
-    width: 145,
+    width: 128,
     value: ({ applicationCount }) => applicationCount,
   }),
   numberColumn({
     id: 'attentionCount',
     label: 'Attention',
-    width: 120,
+    width: 108,
     value: ({ attentionCount }) => attentionCount,
   }),
 ];
