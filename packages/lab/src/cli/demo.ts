@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writePrivate } from '../labFiles';
 import { freePort } from './freePort';
@@ -63,10 +64,9 @@ export function demo(options: DemoOptions): Promise<number> {
       fleet: `${lab.forge.url}/acme/fleet`,
       kubeConfig: lab.kubeConfigPath,
     };
-    await writePrivate(
-      join(options.directory, 'demo.json'),
-      JSON.stringify(addresses, undefined, 2),
-    );
+    const path = join(options.directory, 'demo.json');
+    await writePrivate(path, JSON.stringify(addresses, undefined, 2));
+    started.add(() => rm(path, { force: true }));
     say(nextSteps(addresses));
     return { ended: portal.exited.then(code => code ?? 1) };
   });
