@@ -21,6 +21,7 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
   page: async ({ page }, use) => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Enter' }).click();
+    await expect(page.getByRole('link', { name: 'Networks' }).first()).toBeVisible();
     await use(page);
   },
   expectAccessible: async ({ page }, use) =>
