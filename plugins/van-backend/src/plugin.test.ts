@@ -28,9 +28,11 @@ async function startPlugin(options: {
   const signalled = new Promise<void>(resolve => {
     publish.mockImplementation(async () => resolve());
   });
+  const scheduler = mockServices.scheduler();
   const { server } = await startTestBackend({
     features: [
       vanPlugin,
+      scheduler.factory(),
       mockServices.database.mock({ getClient: async () => store.database })
         .factory,
       mockServices.permissions.factory(options),
@@ -41,7 +43,7 @@ async function startPlugin(options: {
       }),
     ],
   });
-  return { server, publish, signalled };
+  return { server, publish, signalled, scheduler };
 }
 
 describe('vanPlugin', () => {
@@ -64,6 +66,19 @@ describe('vanPlugin', () => {
     expect(body).toMatchObject({
       items: [{ name: 'acme', edgeCount: 3, reachableEdgeCount: 3 }],
     });
+  });
+
+  it('repeats the version for pages that could not listen', async () => {
+    const { publish, signalled, scheduler } = await startPlugin({
+      result: AuthorizeResult.ALLOW,
+    });
+    await signalled;
+    const [told] = publish.mock.calls;
+    publish.mockClear();
+
+    await scheduler.triggerTask('van-signals');
+
+    expect(publish.mock.calls).toEqual([told]);
   });
 
   it('registers the resource that policies decide by', async () => {

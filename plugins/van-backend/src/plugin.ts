@@ -52,9 +52,22 @@ export const vanPlugin = createBackendPlugin({
           store: store.projection,
           logger,
           fileUrl: path => fleet?.fileUrl(path),
+          fleetUrl: fleet?.webUrl,
           onProjected: signal => publishChange({ signals, logger, signal }),
         });
         store.onChange(change => projector.changed(change));
+        // A page that could not listen for a moment learns that way what it missed.
+        await scheduler.scheduleTask({
+          id: 'van-signals',
+          frequency: { seconds: 20 },
+          initialDelay: { seconds: 20 },
+          timeout: { seconds: 10 },
+          fn: async () => {
+            for (const signal of await store.projection.readVersions()) {
+              await publishChange({ signals, logger, signal });
+            }
+          },
+        });
 
         // Collect: each hub with its edges, and the fleet repository.
         const collectors = await Collectors.start({

@@ -1,12 +1,14 @@
 import type {
   RuleView,
   TopologyLink,
+  VanSignal,
 } from '@vanstage/backstage-plugin-van-common';
 import type { ApplicationRow } from '../store/rows';
 import type { ContextRows, Pair } from './NetworkContext';
 import type { ClusterRecord } from './projectCluster';
 import type { ApplicationRecord } from './projectFleet';
 import type { PlacementRecord, PreviousPlacement } from './projectPlacement';
+import type { RenderedProblems } from './renderedObjects';
 
 /**
  * A stored placement, as far as the next projection needs it.
@@ -35,6 +37,7 @@ export type PlacementSelection =
 export interface Projection {
   clusters?: ClusterRecord[];
   links?: TopologyLink[];
+  rendered?: RenderedProblems;
   /**
    * `names`: the stored applications that `records` replace. An undeclared one is kept only while it has a placement.
    */
@@ -67,6 +70,8 @@ export interface ProjectionStore {
     projection: Projection,
     options: { now: Date },
   ): Promise<boolean>;
+  /** The version of each network that has one. */
+  readVersions(): Promise<VanSignal[]>;
   /** Counts the network's version up. */
   bumpVersion(network: string): Promise<number>;
 }

@@ -1,3 +1,4 @@
+import type { VanSignal } from '@vanstage/backstage-plugin-van-common';
 import type { Knex } from 'knex';
 import type { ContextRows } from '../project/NetworkContext';
 import type {
@@ -87,6 +88,12 @@ export class DatabaseProjectionStore implements ProjectionStore {
         now: options.now,
       });
     });
+  }
+
+  async readVersions(): Promise<VanSignal[]> {
+    return this.database<NetworkTable>('van_networks')
+      .where('version', '>', 0)
+      .select('network', 'version');
   }
 
   async bumpVersion(network: string): Promise<number> {

@@ -78,7 +78,7 @@ export interface NetworkSummary {
   reachableEdgeCount: number;
   clusterCount: number;
   applicationCount: number;
-  /** Applications of which at least one placement is not healthy, arriving or progressing. */
+  /** Applications with at least one placement that a person should look at, see {@link needsAttention}. */
   attentionCount: number;
   ruleCount: number;
   /** Web page of the fleet repository. */
@@ -277,7 +277,8 @@ export interface TagsResponse {
 }
 
 /**
- * The message on the signal channel `van`: something of the network changed; fetch again.
+ * The message on the signal channel `van`: a page that has seen another version, or none, fetches again. Sent when
+ * something of the network changed, and again every 20 seconds for pages whose connection was down at that moment.
  *
  * @public
  */

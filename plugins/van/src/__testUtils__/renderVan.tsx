@@ -4,6 +4,7 @@ import { act, screen } from '@testing-library/react';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
 import type { VanApi } from '@vanstage/backstage-plugin-van-common';
@@ -17,6 +18,7 @@ import { rootRouteRef, templateRouteRef } from '../routes';
  */
 export class TestSignals implements SignalApi {
   readonly #listeners = new Set<(message: string) => void>();
+  #version = 0;
 
   subscribe<TMessage extends JsonObject>(
     _channel: string,
@@ -34,9 +36,16 @@ export class TestSignals implements SignalApi {
 
   /** Says that something of a network changed. */
   async send(network: string) {
+    this.#version += 1;
+    await this.repeat(network);
+  }
+
+  /** Says again what was said last. */
+  async repeat(network: string) {
+    const message = JSON.stringify({ network, version: this.#version });
     await act(async () => {
       for (const listener of this.#listeners) {
-        listener(JSON.stringify({ network, version: 1 }));
+        listener(message);
       }
     });
   }
@@ -91,6 +100,7 @@ export function renderWithVan(
       initialRouteEntries: [options.path ?? '/'],
       mountedRoutes: {
         '/van': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/create/templates/:namespace/:templateName': templateRouteRef,
       },
       apis: [

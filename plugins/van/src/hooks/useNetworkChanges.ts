@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useApiHolder } from '@backstage/core-plugin-api';
 import { signalApiRef } from '@backstage/plugin-signals-react';
+import type { JsonObject } from '@backstage/types';
+import type { VanSignal } from '@vanstage/backstage-plugin-van-common';
 
 /** At most one call in this time, in milliseconds, however many signals arrive. */
 const COALESCE = 1000;
@@ -21,6 +23,7 @@ export function useNetworkChanges(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let last = -Infinity;
     let missedSignals = false;
+    const seen = new Map<string, number>();
 
     function changed() {
       if (timer !== undefined) {
@@ -50,11 +53,17 @@ export function useNetworkChanges(
       }
     }
 
-    const subscription = signals?.subscribe('van', message => {
-      if (network === undefined || message.network === network) {
-        changed();
-      }
-    });
+    // Signals are repeated, so that one which did not arrive is made up for.
+    const subscription = signals?.subscribe<VanSignal & JsonObject>(
+      'van',
+      message => {
+        const concerned = network === undefined || message.network === network;
+        if (concerned && seen.get(message.network) !== message.version) {
+          seen.set(message.network, message.version);
+          changed();
+        }
+      },
+    );
     window.addEventListener('offline', onOffline);
     window.addEventListener('online', onBack);
     document.addEventListener('visibilitychange', onVisibility);

@@ -57,6 +57,24 @@ describe('useVanData', () => {
     expect(screen.getByText('value two')).toBeInTheDocument();
   });
 
+  it('asks once for a signal that is repeated', async () => {
+    jest.useFakeTimers();
+    try {
+      const load = jest.fn(async () => 'one');
+      const signals = new TestSignals();
+      renderProbe(load, { signals });
+      await act(async () => jest.advanceTimersByTimeAsync(0));
+      const before = load.mock.calls.length;
+      await signals.send('acme');
+      await act(async () => jest.advanceTimersByTimeAsync(5000));
+      await signals.repeat('acme');
+      await act(async () => jest.advanceTimersByTimeAsync(5000));
+      expect(load).toHaveBeenCalledTimes(before + 1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('makes one request of many signals', async () => {
     jest.useFakeTimers();
     try {

@@ -15,6 +15,8 @@ export interface VanData<T> {
   loading: boolean;
   /** The value answers an earlier question; the current one is on its way. */
   outdated: boolean;
+  /** The question is being asked again; what is known stays until the answer is there. */
+  refreshing: boolean;
   retry(): void;
 }
 
@@ -48,11 +50,13 @@ export function useVanData<T>(options: VanDataOptions<T>): VanData<T> {
   load.current = options.load;
 
   const [answer, setAnswer] = useState<Answer<T>>();
+  const [asking, setAsking] = useState(false);
   const newest = useRef(0);
 
   const request = useCallback(async () => {
     newest.current += 1;
     const mine = newest.current;
+    setAsking(true);
     let result: { value: T } | { error: ErrorLike };
     try {
       result = { value: await load.current(api) };
@@ -60,6 +64,7 @@ export function useVanData<T>(options: VanDataOptions<T>): VanData<T> {
       result = { error: toError(error) };
     }
     if (mine === newest.current) {
+      setAsking(false);
       setAnswer(previous => ({
         subject,
         question,
@@ -88,6 +93,7 @@ export function useVanData<T>(options: VanDataOptions<T>): VanData<T> {
     error: known?.error,
     loading: known === undefined,
     outdated: known !== undefined && known.question !== question,
+    refreshing: known !== undefined && asking,
     retry: request,
   };
 }
