@@ -2,10 +2,10 @@ import {
   ApiStatusError,
   Backoff,
   DialError,
+  versionSchema,
   type ApiClient,
 } from '@vanstage/backstage-plugin-van-node';
 import type { ProbeOutcome } from '@vanstage/backstage-plugin-van-common';
-import { z } from 'zod';
 import { Alarm } from './Alarm';
 import type { CollectorSettings } from './CollectorSettings';
 
@@ -24,8 +24,6 @@ export interface HubPingerOptions {
   settings: CollectorSettings;
   onPing(ping: HubPing): Promise<void>;
 }
-
-const versionSchema = z.object({ gitVersion: z.string() });
 
 /**
  * Pings the hub's connection, which makes it again when it was lost, and reads the version each time that the hub answers

@@ -8,6 +8,9 @@ export interface NodeCounts {
   readyNodeCount: number;
 }
 
+/** 500 nodes with 50 images each have a quarter of it. An edge is not trusted with more of our memory. */
+const maxPageBytes = 32 * 1024 * 1024;
+
 /**
  * Counts a cluster's nodes for as long as it is not stopped.
  *
@@ -38,6 +41,7 @@ export function watchNodes(options: {
     api,
     path: '/api/v1/nodes',
     project: projectNode,
+    maxPageBytes,
     watchSeconds: settings.watchSeconds,
     clock: settings.clock,
     handler: {

@@ -6,6 +6,9 @@ const statusSchema = z.object({
   reason: z.string().optional(),
 });
 
+/** Characters. */
+const maxDetail = 500;
+
 /**
  * A Kubernetes API server answered with an error. It has no `status` or `statusCode` field on purpose: Backstage's error
  * middleware would answer our own caller with it, so that a cluster's 401 would look like an expired session.
@@ -49,13 +52,19 @@ export class ApiStatusError extends CustomErrorBase {
   }): ApiStatusError {
     const { what, code, body } = options;
     const status = statusSchema.safeParse(jsonOrUndefined(body)).data ?? {};
-    const detail = status.message ? `: ${status.message}` : '';
+    const detail = status.message ? `: ${brief(status.message)}` : '';
     return new ApiStatusError(
       code,
       `${what} was answered with ${code}${detail}`,
       status.reason,
     );
   }
+}
+
+/** A cluster says what it likes, and it goes into logs, the database and pages. */
+function brief(text: string): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > maxDetail ? `${line.slice(0, maxDetail)}…` : line;
 }
 
 function jsonOrUndefined(text: string): unknown {

@@ -49,6 +49,35 @@ function start(api: ApiClient, options: Partial<InformerOptions<string>> = {}) {
 }
 
 describe('Informer', () => {
+  it('lists again when the server has not come to the place to watch from', async () => {
+    const api = FakeApi.create([
+      list(['a'], 70),
+      { watch: '', status: 504 },
+      list(['b'], 7),
+    ]);
+    const { informer, seen } = start(api);
+    await api.done();
+    await informer.stop();
+
+    expect(seen.filter(line => line.startsWith('='))).toEqual(['= a', '= b']);
+  });
+
+  it('does not collect a list without end', async () => {
+    const names = Array.from({ length: 500 }, (_, index) => `n${index}`);
+    const api = FakeApi.create([
+      ...Array.from({ length: 201 }, () => list(names, 7, 'more')),
+      list(['a'], 8),
+    ]);
+    const { informer, seen } = start(api);
+    await api.done();
+    await informer.stop();
+
+    expect(seen).toEqual([
+      expect.stringMatching(/^! .* has more than 100000 objects$/),
+      '= a',
+    ]);
+  });
+
   it('lists page by page, then watches from there', async () => {
     const api = FakeApi.create([
       list(['a', 'b'], 7, 'next page'),

@@ -30,6 +30,8 @@ export interface InformerOptions<T> {
    */
   project(object: unknown): T | undefined;
   handler: InformerHandler<T>;
+  /** A longer page of a list is refused, bytes; 128 MiB when absent. */
+  maxPageBytes?: number;
   /** How long the server keeps one watch open, seconds: between this and twice this; 300 when absent. */
   watchSeconds?: number;
   clock?: Clock;
@@ -37,7 +39,9 @@ export interface InformerOptions<T> {
 }
 
 const pageSize = 500;
-const maxListBytes = 128 * 1024 * 1024;
+const maxPageBytes = 128 * 1024 * 1024;
+/** A list is kept in memory until it is complete; a page without objects counts as one. */
+const maxListItems = 100_000;
 /** Etcd takes 1.5 MB; an object is at most twice that as JSON. */
 const maxEventBytes = 8 * 1024 * 1024;
 const shortWatchMs = 1_000;
@@ -123,12 +127,22 @@ export class Informer<T> {
     const { api, handler } = this.options;
     const items: T[] = [];
     let token: string | undefined;
+    let seen = 0;
     for (;;) {
       const page = await api.getJson(
         this.path({ limit: String(pageSize), continue: token }),
         listSchema,
-        { signal: this.stopping.signal, maxBytes: maxListBytes },
+        {
+          signal: this.stopping.signal,
+          maxBytes: this.options.maxPageBytes ?? maxPageBytes,
+        },
       );
+      seen += Math.max(1, page.items?.length ?? 0);
+      if (seen > maxListItems) {
+        throw new RangeError(
+          `The list of ${this.options.path} of ${api.name} has more than ${maxListItems} objects`,
+        );
+      }
       for (const object of page.items ?? []) {
         const item = await this.project(object);
         if (item !== undefined) {
@@ -248,7 +262,8 @@ export class Informer<T> {
       status,
       `${this.what} was answered with ${status}`,
     );
-    if (error.isExpired) {
+    // A server that was restored from a backup does not know the place yet, and says 504.
+    if (error.isExpired || status === 504) {
       this.resourceVersion = undefined;
     }
     throw error;

@@ -15,3 +15,4 @@ export * from './PortForwardDialer';
 export * from './probe';
 export * from './ReconnectingApi';
 export * from './ServiceDialer';
+export { versionSchema } from './version';

@@ -50,7 +50,10 @@ function loadFile(
   try {
     kubeConfig.loadFromFile(access.path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // The lines that follow quote the file, and with it tokens.
+    const [reason] = String(
+      error instanceof Error ? error.message : error,
+    ).split('\n');
     throw new InputError(
       `The kubeconfig ${access.path} for the ${name} cannot be read: ${reason}`,
     );

@@ -41,6 +41,31 @@ function credentialOf(value: unknown): ClusterCredential {
 }
 
 describe('parseClusterSecret', () => {
+  it('leaves out a user and password that stand in the address', () => {
+    const server = 'https://admin:pa55@paris-kube-api.van.svc:443';
+    const parsed = parseClusterSecret(
+      secret(config, { server: base64(server) }),
+    );
+    expect(parsed.server).toBe('https://paris-kube-api.van.svc:443');
+    expect(inspect(parsed, { depth: 5 })).not.toContain('pa55');
+  });
+
+  it.each(['x'.repeat(254), 'paris\u0000'])('refuses the name %j', name => {
+    expect(() =>
+      parseClusterSecret(secret(config, { name: base64(name) })),
+    ).toThrow(/^Secret vanstage\/cluster-paris is not a cluster Secret/);
+  });
+
+  it('says that a token cannot be one, and not what it is', () => {
+    const { credential } = parseClusterSecret(
+      secret({ ...config, bearerToken: 's3cr3t\n' }),
+    );
+    expect(credential).toEqual({
+      problem: expect.stringContaining('The bearerToken of Secret vanstage/'),
+    });
+    expect(JSON.stringify(credential)).not.toContain('s3cr3t');
+  });
+
   it("reads what a cluster is called, where it is and the portal's credential", () => {
     const parsed = parseClusterSecret(secret(config));
 

@@ -21,6 +21,9 @@ export interface ClusterSecret {
   credential: ClusterCredential | { problem: string };
 }
 
+/** As long as a name can be in Kubernetes. */
+const maxNameLength = 253;
+
 const secretSchema = z.object({
   metadata: z.object({
     namespace: z.string(),
@@ -60,8 +63,15 @@ export function parseClusterSecret(secret: unknown): ClusterSecret {
     );
   }
   const { metadata, data } = parsed.data;
-  const server = decode(data.server).replace(/\/$/, '');
+  const server = withoutUser(decode(data.server).replace(/\/$/, ''));
   const cluster = decode(data.name ?? '') || server;
+  if (cluster.length > maxNameLength || /\p{Cc}/u.test(cluster)) {
+    throw new InputError(
+      `${nameOf(
+        secret,
+      )} is not a cluster Secret: data.name is longer than ${maxNameLength} characters or not text`,
+    );
+  }
   return {
     namespace: metadata.namespace,
     name: metadata.name,
@@ -99,6 +109,11 @@ function readCredential(options: {
       problem: `${secret} has no tlsClientConfig.caData to verify the cluster with`,
     };
   }
+  if (bearerToken && !/^[\x21-\x7e]+$/.test(bearerToken)) {
+    return {
+      problem: `The bearerToken of ${secret} has a line break, a blank or another character that no token has`,
+    };
+  }
   if (!bearerToken) {
     return {
       problem: `${secret} has no bearerToken; other ways to sign in to a cluster are not supported`,
@@ -115,6 +130,11 @@ function readCredential(options: {
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** `server` is stored and shown. */
+function withoutUser(server: string): string {
+  return server.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');
 }
 
 function decode(base64: string): string {

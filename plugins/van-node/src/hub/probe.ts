@@ -5,6 +5,7 @@ import type { ApiEndpoint } from './ApiEndpoint';
 import { ApiStatusError } from './ApiStatusError';
 import { deadline } from './deadline';
 import { DialError, type DialOutcome } from './DialError';
+import { versionSchema } from './version';
 
 /**
  * What a probe found.
@@ -33,8 +34,6 @@ export interface ProbeOptions {
   /** For all of it, milliseconds; 5,000 when absent. */
   timeoutMs?: number;
 }
-
-const versionSchema = z.object({ gitVersion: z.string() });
 
 /**
  * Connects afresh, with the CA pinned, and makes two calls: `GET /version`, and one node, because a version may be read by
