@@ -64,6 +64,28 @@ describe('ReconnectingApi', () => {
     await expect(api.ping()).resolves.toBeGreaterThanOrEqual(0);
   });
 
+  it('lets a caller go who no longer waits for the connect, and others wait on', async () => {
+    const connecting = Promise.withResolvers<void>();
+    const { open } = server.endpoint();
+    const slow = ReconnectingApi.create(
+      server.endpoint({
+        open: async options => {
+          await connecting.promise;
+          return open(options);
+        },
+      }),
+    );
+    const stopping = new AbortController();
+    const gone = slow.request({ path: '/a', signal: stopping.signal });
+    const patient = slow.getJson('/b', anything);
+    stopping.abort(new Error('stopped'));
+
+    await expect(gone).rejects.toThrow('stopped');
+    connecting.resolve();
+    await expect(patient).resolves.toEqual({});
+    await slow.close();
+  });
+
   it('does not connect any more once it was closed', async () => {
     await api.ping();
     await api.close();

@@ -8,6 +8,7 @@ import type {
 import { ApiConnection } from './ApiConnection';
 import type { ApiEndpoint } from './ApiEndpoint';
 import { DialError } from './DialError';
+import { untilAborted } from './untilAborted';
 
 /**
  * One kept connection that is made at the first call, and again at the first call after it was lost. Callers at the same
@@ -30,7 +31,7 @@ export class ReconnectingApi implements ApiClient {
   }
 
   async request(request: ApiRequest): Promise<ApiResponse> {
-    return (await this.connection()).request(request);
+    return (await this.connection(request.signal)).request(request);
   }
 
   async getJson<T>(
@@ -38,7 +39,8 @@ export class ReconnectingApi implements ApiClient {
     schema: z.ZodType<T>,
     options?: GetJsonOptions,
   ): Promise<T> {
-    return (await this.connection()).getJson(path, schema, options);
+    const connection = await this.connection(options?.signal);
+    return connection.getJson(path, schema, options);
   }
 
   /** Connects when there is no connection. A ping that fails ends the connection, so that nobody waits on a dead one. */
@@ -46,7 +48,7 @@ export class ReconnectingApi implements ApiClient {
     signal?: AbortSignal;
     timeoutMs?: number;
   }): Promise<number> {
-    const connection = await this.connection();
+    const connection = await this.connection(options?.signal);
     try {
       return await connection.ping(options);
     } catch (error) {
@@ -66,15 +68,15 @@ export class ReconnectingApi implements ApiClient {
     current?.close();
   }
 
-  private async connection(): Promise<ApiConnection> {
+  private async connection(signal?: AbortSignal): Promise<ApiConnection> {
     this.closing.signal.throwIfAborted();
     const known = (this.current ??= this.connect());
-    const connection = await known;
+    const connection = await untilAborted(known, signal);
     if (connection.isOpen) {
       return connection;
     }
     this.forget(known);
-    return (this.current ??= this.connect());
+    return untilAborted((this.current ??= this.connect()), signal);
   }
 
   private connect(): Promise<ApiConnection> {
