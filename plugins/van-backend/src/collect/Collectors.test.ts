@@ -78,12 +78,20 @@ describe('Collectors', () => {
     const broken = config('broken', { type: 'kubeconfig', path: '/nowhere' });
 
     await start([broken, await unreachable('acme')]);
-    await store.until(() => store.last('in-cluster') !== undefined);
+    await store.until(() => store.last('in-cluster')?.outcome === 'refused');
 
-    expect(store.last('in-cluster')).toMatchObject({ outcome: 'refused' });
-    expect(store.contacts[0]).toMatchObject({
-      problem: expect.stringContaining('hub of network acme'),
-    });
+    expect(store.contacts).toEqual([
+      {
+        at: expect.any(Date),
+        problem: expect.stringContaining('van.networks.broken'),
+      },
+      {
+        at: expect.any(Date),
+        problem: expect.stringContaining('hub of network acme'),
+      },
+    ]);
+    expect(store.outcomes('in-cluster')).toEqual(['hubUnreachable', 'refused']);
+    expect(store.lostSight[0]).toContain('van.networks.broken');
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('Network broken is not collected'),
     );

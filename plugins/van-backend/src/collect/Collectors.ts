@@ -3,7 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { HubConfig } from '@vanstage/backstage-plugin-van-node';
-import type { HubStore } from '../store/VanStore';
+import { IN_CLUSTER, type HubStore } from '../store/VanStore';
 import {
   defaultCollectorSettings,
   type CollectorSettings,
@@ -67,7 +67,28 @@ export class Collectors {
         this.options.logger.error(
           `Network ${config.network} is not collected: ${error}`,
         );
+        await this.tellUnusable(config.network);
       }
+    }
+  }
+
+  /** What was known before this process must not pass for what is. */
+  private async tellUnusable(network: string): Promise<void> {
+    const at = new Date();
+    const problem = `van.networks.${network} of the configuration cannot be used: the log of the backend says why`;
+    const store = this.options.storeOf(network);
+    try {
+      await store.contact('hub', { at, problem });
+      await store.reachability(IN_CLUSTER, {
+        at,
+        outcome: 'hubUnreachable',
+        detail: problem,
+      });
+      await store.loseSightOfEdges({ at, problem });
+    } catch (error) {
+      this.options.logger.error(
+        `That network ${network} is not collected could not be stored: ${error}`,
+      );
     }
   }
 

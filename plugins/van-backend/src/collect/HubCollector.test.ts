@@ -231,6 +231,13 @@ describe('HubCollector', () => {
     });
   });
 
+  it('does not go on believing what was last known of edges when the hub is away from the start', async () => {
+    hub.failure = new Error('the hub is away');
+    start();
+    await store.until(() => store.lostSight.length > 0);
+    expect(store.lostSight).toEqual(['the hub is away']);
+  });
+
   it('says when the hub is away and when it is back', async () => {
     start();
     await store.until(() => store.last('in-cluster')?.outcome === 'answered');
@@ -244,6 +251,8 @@ describe('HubCollector', () => {
     );
     expect(store.contacts.at(-1)).toMatchObject({ problem: 'the hub is away' });
     expect(answers).toBe(false);
+    // The collectors of the edges tell what becomes of them.
+    expect(store.lostSight).toEqual([]);
 
     hub.failure = undefined;
     await clock.pass(30_000);

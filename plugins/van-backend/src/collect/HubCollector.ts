@@ -58,13 +58,18 @@ export class HubCollector {
   private pinger: HubPinger | undefined;
   private counts: NodeCounts | undefined;
   private answering: boolean | undefined;
+  /** The edges have collectors, which tell what becomes of them. */
+  private edgesFollowed = false;
 
   private constructor(private readonly options: HubCollectorOptions) {
     const ownSecrets = options.config.credentials === 'vanstage';
     this.secrets = ClusterSecrets.create({
       store: options.store,
       collections: ownSecrets ? 2 : 1,
-      onCredentials: options.onCredentials,
+      onCredentials: credentials => {
+        this.edgesFollowed = true;
+        return options.onCredentials(credentials);
+      },
       onProblem: problem => options.logger.warn(problem),
     });
     this.health = HubHealth.create([
@@ -243,6 +248,9 @@ export class HubCollector {
       const { outcome, message } = ping;
       await store.contact('hub', { at, problem: message });
       await store.reachability(IN_CLUSTER, { at, outcome, detail: message });
+      if (!this.edgesFollowed) {
+        await store.loseSightOfEdges({ at, problem: message });
+      }
       return;
     }
     const { problem, isComplete, isCredentialRefused } = this.health;

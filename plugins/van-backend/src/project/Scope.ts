@@ -39,6 +39,8 @@ export function widen(scope: Scope, change: StoreChange): void {
       break;
     case 'source':
       scope.freshness = true;
+      // Before the hub was read for the first time, nothing is known of its clusters.
+      scope.clusters ||= change.source === 'hub';
       break;
     case 'reachability':
       scope.clusters = true;

@@ -153,6 +153,39 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('forgets how edges answered, not that they did, when the hub cannot be read', async () => {
+      const { hub, store, changes } = await setUp(databaseId);
+      await hub.reachability('in-cluster', { at: GONE_AT, outcome: 'refused' });
+      await hub.reachability('paris', { at: SEEN_AT, outcome: 'answered' });
+      await store.hub('other').reachability('paris', {
+        at: SEEN_AT,
+        outcome: 'answered',
+      });
+      changes.length = 0;
+
+      const lost = { at: GONE_AT, problem: 'The hub is away' };
+      await hub.loseSightOfEdges(lost);
+      await hub.loseSightOfEdges(lost);
+
+      expect(changes).toEqual([
+        { network: 'acme', part: 'reachability', cluster: 'paris' },
+      ]);
+      const { reachability } = await store.projection.readContext('acme');
+      expect(reachability).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            cluster: 'in-cluster',
+            outcome: 'refused',
+          }),
+          expect.objectContaining({
+            cluster: 'paris',
+            outcome: 'hubUnreachable',
+            answeredAt: SEEN_AT.toISOString(),
+          }),
+        ]),
+      );
+    });
+
     it('takes an outage of the source for news when it begins and when it ends', async () => {
       const { hub, changes } = await setUp(databaseId);
       const contact = async (seconds: number, problem?: string) => {

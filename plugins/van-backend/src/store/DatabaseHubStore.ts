@@ -4,7 +4,12 @@ import type { HubKind, HubRowOf, ReachabilityRow } from './rows';
 import { recordContact } from './recordContact';
 import { recordReachability } from './recordReachability';
 import type { StoreChangeListener } from './StoreChange';
-import type { ContactResult, HubStore, SourceName } from './VanStore';
+import {
+  IN_CLUSTER,
+  type ContactResult,
+  type HubStore,
+  type SourceName,
+} from './VanStore';
 import { syncRows } from './syncRows';
 import type { HubRowTable } from './tables';
 
@@ -93,6 +98,22 @@ export class DatabaseHubStore implements HubStore {
     const { database, network } = this;
     if (await recordReachability({ database, network, cluster, row })) {
       this.notify({ network, part: 'reachability', cluster });
+    }
+  }
+
+  async loseSightOfEdges(result: { at: Date; problem: string }): Promise<void> {
+    const { network } = this;
+    const seen: { cluster: string }[] = await this.database('van_reachability')
+      .where({ network })
+      .whereNotIn('cluster', [IN_CLUSTER])
+      .whereNotIn('outcome', ['hubUnreachable'])
+      .select('cluster');
+    for (const { cluster } of seen) {
+      await this.reachability(cluster, {
+        at: result.at,
+        outcome: 'hubUnreachable',
+        detail: result.problem,
+      });
     }
   }
 

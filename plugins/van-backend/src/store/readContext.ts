@@ -8,6 +8,7 @@ import type {
   LinkTable,
   NetworkTable,
   ReachabilityTable,
+  SourceTable,
 } from './tables';
 import { toLink } from './toLink';
 
@@ -30,6 +31,10 @@ export async function readContext(
     network,
     kind: 'networkStatus',
   });
+  const hub = await database<SourceTable>('van_sources')
+    .where({ network, source: 'hub' })
+    .whereNotNull('read_at')
+    .first('network');
   const clusters: Pick<ClusterTable, 'view'>[] = await database<ClusterTable>(
     'van_clusters',
   )
@@ -49,6 +54,7 @@ export async function readContext(
     listeners: await readKind(database, { network, kind: 'listener' }),
     sites: await readKind(database, { network, kind: 'site' }),
     networkStatus: networkStatus.at(0),
+    hubRead: hub !== undefined,
     reachability: reachability.map(row => ({
       cluster: row.cluster,
       outcome: row.outcome,

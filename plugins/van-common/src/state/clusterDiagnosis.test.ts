@@ -53,6 +53,20 @@ describe('clusterDiagnosis', () => {
     ).not.toContain('VAN');
   });
 
+  it('knows nothing before the hub was read for the first time', () => {
+    const unread = diagnose({
+      everSeen: false,
+      credentialMissing: true,
+      hubUnread: true,
+      skupper: undefined,
+    });
+    expect(unread.state).toBe('unknown');
+    expect(unread.diagnosis).toMatch(/hub has not been read yet/);
+    expect(diagnose({ outcome: 'answered', hubUnread: true }).state).toBe(
+      'reachable',
+    );
+  });
+
   it('waits for a declared cluster that was never seen', () => {
     const never = { everSeen: false };
     expect(diagnose(never).state).toBe('waitingToJoin');

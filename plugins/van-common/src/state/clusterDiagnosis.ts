@@ -30,6 +30,8 @@ export interface ClusterObservation {
   outcome?: ProbeOutcome;
   /** The hub holds no credential with which the portal could read the cluster, so it cannot be probed. */
   credentialMissing?: boolean;
+  /** The hub's objects were never read, so that nothing can be said to be missing from it. */
+  hubUnread?: boolean;
   /** Absent for the hub, and while Skupper's objects have not been read. */
   skupper?: SkupperObservation;
 }
@@ -92,7 +94,14 @@ export function clusterDiagnosis(
 }
 
 function notProbed(observation: ClusterObservation): ClusterDiagnosis {
-  const { cluster, declared, everSeen, credentialMissing } = observation;
+  const { cluster, declared, everSeen, credentialMissing, hubUnread } =
+    observation;
+  if (hubUnread) {
+    return {
+      state: 'unknown',
+      diagnosis: `The hub has not been read yet, so nothing is known of ${cluster}.`,
+    };
+  }
   if (declared && !everSeen) {
     return {
       state: 'waitingToJoin',

@@ -12,6 +12,7 @@ export class MemoryHubStore implements HubStore {
   readonly rows = new Map<string, HubRow>();
   readonly reached: { cluster: string; row: ReachabilityRow }[] = [];
   readonly contacts: ContactResult[] = [];
+  readonly lostSight: string[] = [];
   private readonly waiting = new Set<() => void>();
 
   async replace<K extends HubKind>(
@@ -49,6 +50,11 @@ export class MemoryHubStore implements HubStore {
 
   async reachability(cluster: string, row: ReachabilityRow): Promise<void> {
     this.reached.push({ cluster, row });
+    this.changed();
+  }
+
+  async loseSightOfEdges(result: { problem: string }): Promise<void> {
+    this.lostSight.push(result.problem);
     this.changed();
   }
 
