@@ -75,6 +75,7 @@ export async function projectAll(store: DatabaseVanStore): Promise<void> {
   const projector = await Projector.start({
     store: store.projection,
     logger: mockServices.logger.mock(),
+    fleetUrl: 'https://git.example.com/acme/fleet',
     fileUrl: path => `https://git.example.com/acme/fleet/blob/main/${path}`,
     onProjected: async () => {},
   });

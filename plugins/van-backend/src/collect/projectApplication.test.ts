@@ -61,6 +61,13 @@ describe('projectApplication', () => {
     );
   });
 
+  it('keeps how often Argo CD has tried an operation again', () => {
+    const { retryingWhileCut, healthy } = applications;
+    expect(retryingWhileCut.status.operationState.phase).toBe('Running');
+    expect(projectApplication(retryingWhileCut).retryCount).toBe(3);
+    expect(projectApplication(healthy).retryCount).toBeUndefined();
+  });
+
   it.each([
     [
       'syncFailed' as const,

@@ -28,6 +28,7 @@ const applicationSchema = z.object({
           phase: text,
           message: text,
           finishedAt: text,
+          retryCount: z.number().nullish(),
           operation: z
             .object({
               sync: z
@@ -112,12 +113,17 @@ function projectOperation(
   state: NonNullable<Application['status']>['operationState'],
 ): Pick<
   ApplicationRow,
-  'operationPhase' | 'operationMessage' | 'operationFinishedAt' | 'healAttempts'
+  | 'operationPhase'
+  | 'operationMessage'
+  | 'operationFinishedAt'
+  | 'healAttempts'
+  | 'retryCount'
 > {
   return {
     operationPhase: state?.phase || undefined,
     operationMessage: state?.message || undefined,
     operationFinishedAt: state?.finishedAt || undefined,
     healAttempts: state?.operation?.sync?.autoHealAttemptsCount || undefined,
+    retryCount: state?.retryCount || undefined,
   };
 }

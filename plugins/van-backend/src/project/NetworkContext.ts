@@ -42,6 +42,8 @@ export interface ContextRows {
   listeners: ListenerRow[];
   sites: SiteRow[];
   networkStatus?: NetworkStatusRow;
+  /** Everything of the hub was read at least once. */
+  hubRead: boolean;
   reachability: StoredReachability[];
   /** As they were projected before. */
   clusters: { name: string; state: ClusterState; since: string }[];
@@ -74,6 +76,8 @@ export interface NetworkContext {
   /** Name of the hub's cluster. */
   hub: string;
   argocdNamespace: string;
+  /** Web page of the fleet repository. */
+  fleetUrl?: string;
   /** What the rules ask for, by `pairKey`. */
   placements: ReadonlyMap<string, Placement>;
 }

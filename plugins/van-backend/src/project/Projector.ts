@@ -140,7 +140,7 @@ export class Projector {
   }
 
   private async project(network: string, scope: Scope): Promise<void> {
-    const { store, fileUrl, onProjected } = this.options;
+    const { store, fileUrl, fleetUrl, onProjected } = this.options;
     const now = new Date();
     const projection = await projectNetwork({
       store,
@@ -148,6 +148,7 @@ export class Projector {
       scope,
       placementsOf: rows => this.placementsOf(rows),
       fileUrl,
+      fleetUrl,
       now,
     });
     const changed = await store.write(network, projection, { now });
@@ -180,6 +181,8 @@ interface ProjectorOptions {
   logger: LoggerService;
   /** Web page of a file of the fleet repository. */
   fileUrl: (path: string) => string | undefined;
+  /** Web page of the fleet repository. */
+  fleetUrl?: string;
   /** Something of the network is not as it was. */
   onProjected: (signal: VanSignal) => Promise<void>;
   timing?: ProjectorTiming;

@@ -28,7 +28,7 @@ const DEFAULT_NAMESPACES = { skupper: 'van', argocd: 'argocd' };
  */
 export function createContext(
   rows: ContextRows,
-  options: { placements: Placement[]; now: Date },
+  options: { placements: Placement[]; fleetUrl?: string; now: Date },
 ): NetworkContext {
   const { fleet } = rows;
   const identities = identifyClusters({
@@ -62,6 +62,7 @@ export function createContext(
     hub: hub?.identity.name ?? IN_CLUSTER,
     argocdNamespace:
       fleet?.network.argocdNamespace ?? DEFAULT_NAMESPACES.argocd,
+    fleetUrl: options.fleetUrl,
     placements: new Map(
       options.placements.map(placement => [pairKey(placement), placement]),
     ),
@@ -83,6 +84,7 @@ function diagnose(
         ? toOutcome(reachability.outcome)
         : undefined,
     credentialMissing: !identity.hasCredential,
+    hubUnread: !rows.hubRead,
     skupper: observeSkupper(rows, identity),
   });
   return { identity, state, diagnosis, reachability };

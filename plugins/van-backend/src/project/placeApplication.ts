@@ -8,9 +8,11 @@ import { parseServer } from '../join/parseServer';
 import type { ApplicationRow } from '../store/rows';
 import { IN_CLUSTER } from '../store/VanStore';
 import type { NetworkContext, Pair, PlacedApplication } from './NetworkContext';
+import { appliesRendered } from './renderedObjects';
 
 /**
- * Which application on which cluster an Argo CD Application is; undefined when it belongs to another network.
+ * Which application on which cluster an Argo CD Application is; undefined when it belongs to another network or to
+ * Vanstage itself.
  *
  * Labels count only on an Application with the name that Vanstage renders for them, so that no label set by hand makes an
  * Application pass for another. Any other Application goes by its own name.
@@ -22,7 +24,10 @@ export function placeApplication(
   row: ApplicationRow,
 ): PlacedApplication | undefined {
   const network = row.labels[LABEL_NETWORK];
-  if (network !== undefined && network !== context.network) {
+  if (
+    (network !== undefined && network !== context.network) ||
+    appliesRendered(context, row)
+  ) {
     return undefined;
   }
   const application = row.labels[LABEL_APPLICATION];

@@ -99,6 +99,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         ({ hub }) =>
           hub.reachability(target, { at: time, outcome }),
     ),
+  fc.record({ time: at, failed: fc.boolean() }).map(
+    ({ time, failed }): Step =>
+      ({ hub }) =>
+        hub.contact('hub', {
+          at: time,
+          ...(failed && { problem: 'The hub is away' }),
+        }),
+  ),
   fc.subarray(EDGES).map(
     (edges): Step =>
       ({ hub }) =>
@@ -147,6 +155,7 @@ describe('projectNetwork', () => {
         scope: wanted,
         placementsOf: rows => (rows.fleet ? place(rows.fleet) : []),
         fileUrl: path => path,
+        fleetUrl: 'https://git.example.com/acme/fleet',
         now,
       });
       return store.projection.write(network, projection, { now });

@@ -26,6 +26,11 @@ import type {
   StoredPlacement,
 } from './ProjectionStore';
 import { type PlacementRecord, projectPlacement } from './projectPlacement';
+import {
+  appliesRendered,
+  renderedProblems,
+  type RenderedProblems,
+} from './renderedObjects';
 import type { Scope } from './Scope';
 
 /** More than this many Applications at once are cheaper to project all. */
@@ -42,12 +47,18 @@ export async function projectNetwork(options: {
   scope: Scope;
   placementsOf: (rows: ContextRows) => Placement[];
   fileUrl: (path: string) => string | undefined;
+  fleetUrl?: string;
   now: Date;
 }): Promise<Projection> {
-  const { store, network, scope, placementsOf, fileUrl, now } = options;
+  const { store, network, scope, placementsOf, fileUrl, fleetUrl, now } =
+    options;
   const rows = await store.readContext(network);
   const declared = placementsOf(rows);
-  const context = createContext(rows, { placements: declared, now });
+  const context = createContext(rows, {
+    placements: declared,
+    fleetUrl,
+    now,
+  });
   const clusters = projectClusters({ context, rows, scope, fileUrl, now });
   if (scope.everything || scope.applicationKeys.size > MAX_KEYS) {
     return {
@@ -108,7 +119,7 @@ async function projectAll(options: {
   declared: Placement[];
   fileUrl: (path: string) => string | undefined;
   now: Date;
-}): Promise<Pick<Projection, 'placements' | 'applications'>> {
+}): Promise<Pick<Projection, 'placements' | 'applications' | 'rendered'>> {
   const { store, context, declared, fileUrl, now } = options;
   const { network, fleet } = context;
   const rows = await store.readApplicationRows(network);
@@ -124,6 +135,7 @@ async function projectAll(options: {
     records.map(record => record.application),
   );
   return {
+    rendered: findRenderedProblems(context, rows) ?? {},
     placements: { selection: 'all', records },
     applications: {
       names: 'all',
@@ -143,10 +155,11 @@ async function projectSome(options: {
   applicationKeys: string[];
   clusters: string[];
   now: Date;
-}): Promise<Pick<Projection, 'placements' | 'applications'>> {
+}): Promise<Pick<Projection, 'placements' | 'applications' | 'rendered'>> {
   const { store, context, applicationKeys, clusters, now } = options;
   const { network } = context;
   const changed = await store.readApplicationRows(network, applicationKeys);
+  const rendered = findRenderedProblems(context, changed);
   const affected: Pair[] = [
     ...placedPairs(context, changed),
     ...(await store.readPlacements(network, { argoKeys: applicationKeys })),
@@ -156,7 +169,7 @@ async function projectSome(options: {
     ...new Map(affected.map(pair => [pairKey(pair), toPair(pair)])).values(),
   ];
   if (!pairs.length) {
-    return {};
+    return { rendered };
   }
   const selection: PlacementSelection = { pairs };
   const names = undeclaredNames(
@@ -178,12 +191,22 @@ async function projectSome(options: {
     now,
   }).filter(record => keys.has(pairKey(record)));
   return {
+    rendered,
     placements: { selection, records },
     applications: {
       names,
       records: projectUndeclared({ context, names, rows }),
     },
   };
+}
+
+/** Undefined when the Application that applies the rendered objects is not among the rows. */
+function findRenderedProblems(
+  context: NetworkContext,
+  rows: ApplicationRow[],
+): RenderedProblems | undefined {
+  const row = rows.find(candidate => appliesRendered(context, candidate));
+  return row && renderedProblems(row);
 }
 
 function toPair({ application, cluster }: Pair): Pair {

@@ -12,11 +12,12 @@ import type { HubKind, HubRowOf, ReachabilityRow } from './rows';
 export const IN_CLUSTER = 'in-cluster';
 
 /**
- * What is read, each with its own freshness.
+ * What is read, each with its own freshness: the hub, the fleet repository, and what Argo CD says of the rendered objects,
+ * `rendered` when it fails and `renderedSync` while it has not applied them.
  *
  * @internal
  */
-export type SourceName = 'hub' | 'fleet';
+export type SourceName = 'hub' | 'fleet' | 'rendered' | 'renderedSync';
 
 /**
  * How an attempt to read a source ended.
@@ -44,6 +45,8 @@ export interface HubStore {
    * every ping: only a changed outcome, version or number of nodes counts as a change.
    */
   reachability(cluster: string, row: ReachabilityRow): Promise<void>;
+  /** The hub cannot be read, so no edge can be: what was said of each before holds no longer. */
+  loseSightOfEdges(result: { at: Date; problem: string }): Promise<void>;
 }
 
 /**

@@ -51,6 +51,8 @@ export interface ApplicationRow {
   operationFinishedAt?: string;
   /** `operationState.operation.sync.autoHealAttemptsCount`: the running or last operation is a self-heal. */
   healAttempts?: number;
+  /** `operationState.retryCount`: how often the running or last operation was tried again; absent when never. */
+  retryCount?: number;
   /** `status.history` is not empty. */
   delivered: boolean;
   conditions: { type: string; message: string }[];

@@ -13,6 +13,7 @@ import type {
 import type { PlacementRecord } from '../project/projectPlacement';
 import { clusterStateRank, placementStateRank } from '../project/states';
 import { canonicalJson } from './contentHash';
+import { recordContact } from './recordContact';
 import { recordHistory } from './recordHistory';
 import { searchText } from './searchText';
 import { syncRows } from './syncRows';
@@ -41,7 +42,7 @@ export async function writeProjection(
 ): Promise<boolean> {
   const { projection, now, ...target } = options;
   const { clusters, links, rules, placements, applications } = projection;
-  let written = 0;
+  let written = await writeRendered(target, { projection, now });
   if (clusters) {
     await recordHistory({ ...target, clusters, now });
     written += await writeClusters(target, clusters);
@@ -59,6 +60,26 @@ export async function writeProjection(
     written += await writeApplications(target, applications);
   }
   return written > 0;
+}
+
+async function writeRendered(
+  { transaction, network }: WriteOptions,
+  { projection, now }: { projection: Projection; now: Date },
+): Promise<number> {
+  let written = 0;
+  for (const source of ['rendered', 'renderedSync'] as const) {
+    const problem = projection.rendered?.[source];
+    const isNews =
+      projection.rendered !== undefined &&
+      (await recordContact({
+        database: transaction,
+        network,
+        source,
+        result: problem === undefined ? { at: now } : { at: now, problem },
+      }));
+    written += isNews ? 1 : 0;
+  }
+  return written;
 }
 
 async function writeClusters(

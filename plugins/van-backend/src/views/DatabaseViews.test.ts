@@ -1,4 +1,5 @@
 import {
+  mockServices,
   type TestDatabaseId,
   TestDatabases,
 } from '@backstage/backend-test-utils';
@@ -12,6 +13,8 @@ import {
   SEEN_AT,
   seedAcme,
 } from '../__testUtils__/seed';
+import { Projector } from '../project/Projector';
+import type { DatabaseVanStore } from '../store';
 import { DatabaseViews } from './DatabaseViews';
 
 const databases = TestDatabases.create({ ids: databaseIds });
@@ -20,13 +23,27 @@ async function setUp(databaseId: TestDatabaseId) {
   const store = await createStore(databases, databaseId);
   await seedAcme(store);
   await projectAll(store);
-  const views = new DatabaseViews({
+  return { store, hub: store.hub('acme'), views: viewsOf(store) };
+}
+
+function viewsOf(store: DatabaseVanStore): DatabaseViews {
+  return new DatabaseViews({
     database: store.database,
     promise: { hub: 1, fleet: Number.MAX_SAFE_INTEGER },
     networks: ['acme', 'other'],
     fleetUrl: 'https://git.example.com/acme/fleet',
   });
-  return { store, hub: store.hub('acme'), views };
+}
+
+async function startProjector(store: DatabaseVanStore): Promise<Projector> {
+  const projector = await Projector.start({
+    store: store.projection,
+    logger: mockServices.logger.mock(),
+    fileUrl: () => undefined,
+    onProjected: async () => {},
+  });
+  store.onChange(change => projector.changed(change));
+  return projector;
 }
 
 describe.each(databases.eachSupportedId())('DatabaseViews, %p', databaseId => {
@@ -55,6 +72,123 @@ describe.each(databases.eachSupportedId())('DatabaseViews, %p', databaseId => {
         hub: { asOf: SEEN_AT.toISOString(), stale: true },
       },
     });
+  });
+
+  it('waits for no cluster before the hub was read for the first time', async () => {
+    const store = await createStore(databases, databaseId);
+    await store.fleet.replaceFleet('acme', {
+      commit: 'c0ffee',
+      fetchedAt: SEEN_AT,
+      fleet: acmeFleet(),
+      problems: [],
+    });
+    const views = viewsOf(store);
+    const states = async () => {
+      const { items } = await views.clusters('acme', {});
+      return items.map(({ name, state }) => [name, state]);
+    };
+    const projector = await startProjector(store);
+
+    await projector.whenIdle();
+    expect(await states()).toEqual(
+      ['berlin', 'dallas', 'hub', 'paris'].map(name => [name, 'unknown']),
+    );
+    expect((await views.network('acme')).attentionCount).toBe(2);
+    expect((await views.application('acme', 'checkout'))?.state).toBe(
+      'unknown',
+    );
+
+    await store.hub('acme').contact('hub', { at: SEEN_AT });
+    await projector.whenIdle();
+    expect(await states()).toContainEqual(['paris', 'waitingToJoin']);
+    expect((await views.application('acme', 'checkout'))?.state).toBe(
+      'arriving',
+    );
+  });
+
+  it("takes Argo CD's own Application of the rendered objects for no application, and tells when it fails", async () => {
+    const { store, hub, views } = await setUp(databaseId);
+    const root = unmanagedRow('vanstage-root', {
+      destination: { name: 'in-cluster', namespace: 'argocd' },
+      source: {
+        repoURL: 'https://GIT.example.com/acme/fleet.git/',
+        path: './networks/acme/rendered/',
+        targetRevision: 'main',
+      },
+    });
+    await hub.upsert('application', root);
+    await projectAll(store);
+    expect(await views.application('acme', 'vanstage-root')).toBeUndefined();
+    expect((await views.network('acme')).applicationCount).toBe(2);
+
+    await hub.upsert('application', {
+      ...root,
+      operationPhase: 'Failed',
+      operationMessage: 'listeners.skupper.io is forbidden',
+    });
+    await projectAll(store);
+    expect((await views.network('acme')).freshness.fleet).toEqual({
+      asOf: SEEN_AT.toISOString(),
+      stale: true,
+      problem:
+        'Argo CD could not apply the rendered objects: listeners.skupper.io is forbidden',
+    });
+    expect((await views.network('acme')).attentionCount).toBe(0);
+
+    await hub.upsert('application', root);
+    await projectAll(store);
+    expect((await views.network('acme')).freshness.fleet).toEqual({
+      asOf: SEEN_AT.toISOString(),
+      stale: false,
+    });
+  });
+
+  it('tells of rendered objects that Argo CD does not apply for long, not at once', async () => {
+    const { store, hub, views } = await setUp(databaseId);
+    const problem = 'Argo CD has not applied them yet';
+    const minutesAgo = (minutes: number) =>
+      new Date(Date.now() - minutes * 60_000);
+    await hub.contact('renderedSync', { at: minutesAgo(1), problem });
+    expect((await views.network('acme')).freshness.fleet.stale).toBe(false);
+
+    await hub.contact('renderedSync', { at: minutesAgo(0) });
+    await hub.contact('renderedSync', { at: minutesAgo(20), problem });
+    expect((await views.network('acme')).freshness.fleet).toMatchObject({
+      stale: true,
+      problem,
+    });
+
+    await hub.upsert(
+      'application',
+      unmanagedRow('vanstage-root', {
+        sync: 'OutOfSync',
+        source: {
+          repoURL: 'git@git.example.com:acme/fleet.git',
+          path: 'networks/acme/rendered',
+        },
+      }),
+    );
+    await projectAll(store);
+    expect((await views.network('acme')).freshness.fleet.problem).toMatch(
+      /^Argo CD could not apply the rendered objects: .*vanstage-root.*OutOfSync/,
+    );
+  });
+
+  it('says that a sync failed when Argo CD tries it again without end', async () => {
+    const { store, hub, views } = await setUp(databaseId);
+    await hub.upsert(
+      'application',
+      managedRow('checkout', 'paris', {
+        operationPhase: 'Running',
+        operationMessage: 'Retrying operation. Attempt #5',
+        retryCount: 5,
+      }),
+    );
+    await projectAll(store);
+
+    expect((await views.application('acme', 'checkout'))?.state).toBe(
+      'syncFailed',
+    );
   });
 
   it('joins a cluster from fleet, Argo CD, Skupper and probe', async () => {

@@ -11,7 +11,10 @@ import type { SourceName } from '../store/VanStore';
  *
  * @internal
  */
-export type FreshnessPromise = Record<SourceName, number>;
+export type FreshnessPromise = Record<'fleet' | 'hub', number>;
+
+/** How long Argo CD may take to apply rendered objects, milliseconds. */
+const RENDERED_MS = 10 * 60_000;
 
 /** @internal */
 export async function readFreshness(
@@ -22,23 +25,32 @@ export async function readFreshness(
   const rows: SourceTable[] = await database<SourceTable>('van_sources').where({
     network,
   });
-  const freshness = (source: SourceName) =>
-    toFreshness({
-      row: rows.find(row => row.source === source),
-      promise: promise[source],
+  const rowOf = (source: SourceName) => rows.find(row => row.source === source);
+  const lasting = rowOf('renderedSync');
+  const lastsFor =
+    now.getTime() - Date.parse(lasting?.problem_since ?? now.toISOString());
+  return {
+    fleet: toFreshness({
+      row: rowOf('fleet'),
+      otherProblem:
+        rowOf('rendered')?.problem ??
+        (lastsFor > RENDERED_MS ? lasting?.problem : undefined),
+      promise: promise.fleet,
       now,
-    });
-  return { fleet: freshness('fleet'), hub: freshness('hub') };
+    }),
+    hub: toFreshness({ row: rowOf('hub'), promise: promise.hub, now }),
+  };
 }
 
 function toFreshness(options: {
   row: SourceTable | undefined;
+  otherProblem?: string | null;
   promise: number;
   now: Date;
 }): Freshness {
-  const { row, promise, now } = options;
+  const { row, otherProblem, promise, now } = options;
   const asOf = row?.read_at ?? undefined;
-  const problem = row?.problem ?? undefined;
+  const problem = row?.problem ?? otherProblem ?? undefined;
   const isOld =
     asOf === undefined || now.getTime() - Date.parse(asOf) > promise;
   return { asOf, stale: isOld || problem !== undefined, problem };
