@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { z } from 'zod';
 import { answer, TestApiServer } from './__testUtils__/TestApiServer';
 import { DialError } from './DialError';
@@ -65,12 +66,12 @@ describe('ReconnectingApi', () => {
   });
 
   it('lets a caller go who no longer waits for the connect, and others wait on', async () => {
-    const connecting = Promise.withResolvers<void>();
+    const mayConnect = new EventEmitter();
     const { open } = server.endpoint();
     const slow = ReconnectingApi.create(
       server.endpoint({
         open: async options => {
-          await connecting.promise;
+          await once(mayConnect, 'go');
           return open(options);
         },
       }),
@@ -81,7 +82,7 @@ describe('ReconnectingApi', () => {
     stopping.abort(new Error('stopped'));
 
     await expect(gone).rejects.toThrow('stopped');
-    connecting.resolve();
+    mayConnect.emit('go');
     await expect(patient).resolves.toEqual({});
     await slow.close();
   });
