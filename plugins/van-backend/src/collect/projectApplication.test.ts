@@ -107,6 +107,44 @@ describe('projectApplication', () => {
     ).toEqual({ 'vanstage.io/network': 'acme' });
   });
 
+  it('keeps no passwords of addresses, and no endless text', () => {
+    const { healthy, noSuchPath } = applications;
+    const address = 'https://joe:s3cr3t@git.example.com/acme/fleet.git';
+    const row = projectApplication({
+      ...healthy,
+      spec: {
+        ...healthy.spec,
+        source: { ...healthy.spec.source, repoURL: address },
+        destination: { server: `https://${'x'.repeat(1_000)}` },
+      },
+      status: {
+        ...healthy.status,
+        conditions: [
+          {
+            ...noSuchPath.status.conditions[0],
+            message: `failed to fetch ${address} ${'x'.repeat(10_000)}`,
+          },
+        ],
+      },
+    });
+
+    expect(JSON.stringify(row)).not.toContain('s3cr3t');
+    expect(row.source?.repoURL).toBe('https://git.example.com/acme/fleet.git');
+    expect(row.conditions[0].message).toHaveLength(4_000);
+    expect(row.destination.server).toHaveLength(253);
+  });
+
+  it('keeps the account of an address for SSH', () => {
+    const { healthy } = applications;
+    const repoURL = 'ssh://git@git.example.com/acme/fleet.git';
+    const source = { ...healthy.spec.source, repoURL };
+
+    expect(
+      projectApplication({ ...healthy, spec: { ...healthy.spec, source } })
+        .source?.repoURL,
+    ).toBe(repoURL);
+  });
+
   it('refuses what is no Application', () => {
     expect(() => projectApplication({ metadata: {} })).toThrow();
   });

@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import type { ApplicationRow } from '../store/rows';
 import { compareText } from '../store/contentHash';
+import { withoutPasswords } from './withoutPasswords';
+
+/** Characters. */
+const maxProse = 4_000;
 
 const text = z.string().nullish();
+
+/** Argo CD repeats what Git, Helm and clusters say: whatever that is, it is stored and shown. */
+const prose = text.transform(
+  value => value && withoutPasswords(value).slice(0, maxProse),
+);
+
+/** A name in Kubernetes has at most so many characters; an address may be longer. */
+const name = text.transform(value => value?.slice(0, 253));
 
 const applicationSchema = z.object({
   metadata: z.object({
@@ -12,21 +24,23 @@ const applicationSchema = z.object({
     deletionTimestamp: text,
   }),
   spec: z.object({
-    destination: z
-      .object({ name: text, server: text, namespace: text })
-      .nullish(),
+    destination: z.object({ name, server: name, namespace: text }).nullish(),
     source: z
-      .object({ repoURL: z.string(), path: text, targetRevision: text })
+      .object({
+        repoURL: z.string().transform(withoutPasswords),
+        path: text,
+        targetRevision: text,
+      })
       .nullish(),
   }),
   status: z
     .object({
       sync: z.object({ status: text, revision: text }).nullish(),
-      health: z.object({ status: text, message: text }).nullish(),
+      health: z.object({ status: text, message: prose }).nullish(),
       operationState: z
         .object({
           phase: text,
-          message: text,
+          message: prose,
           finishedAt: text,
           retryCount: z.number().nullish(),
           operation: z
@@ -40,7 +54,7 @@ const applicationSchema = z.object({
         .nullish(),
       history: z.array(z.unknown()).nullish(),
       conditions: z
-        .array(z.object({ type: z.string(), message: text }))
+        .array(z.object({ type: z.string(), message: prose }))
         .nullish(),
       summary: z.object({ images: z.array(z.string()).nullish() }).nullish(),
     })

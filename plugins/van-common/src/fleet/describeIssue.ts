@@ -155,7 +155,9 @@ function show(value: unknown): string {
   if (typeof value === 'object') {
     return 'a mapping';
   }
-  const text = String(value).replace(/`/g, "'");
+  const text = String(value)
+    .replace(/`/g, "'")
+    .replace(/\/\/[^/\s]*@/g, '//…@');
   return `\`${text.length > 60 ? `${text.slice(0, 60)}…` : text}\``;
 }
 

@@ -15,7 +15,9 @@ const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const TAG = /^[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*$/;
 const REPOSITORY =
   /^(?:(?:https?|ssh|git):\/\/[^\s/]+\/\S+|[\w.-]+@[\w.-]+:\S+)$/;
-const REPOSITORY_WITH_PASSWORD = /^\w+:\/\/[^/@]*:[^/@]*@/;
+// A user name alone is a token where the address is that of a web server; with SSH it is the account.
+const REPOSITORY_WITH_PASSWORD =
+  /^(?:https?:\/\/[^/?#]*@|\w+:\/\/[^/@]*:[^/@]*@)/i;
 
 interface Rule {
   test(text: string): boolean;
@@ -132,7 +134,7 @@ export const repositoryField = text(
   noTemplate,
   {
     test: value => !REPOSITORY_WITH_PASSWORD.test(value),
-    message: 'must not contain a password',
+    message: 'must not contain a password or token',
     hint: () =>
       'Give Argo CD the credentials of the repository and leave them out here.',
   },

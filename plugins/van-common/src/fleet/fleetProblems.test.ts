@@ -114,7 +114,18 @@ describe('parseFleet, on files that are wrong', () => {
       },
       { path: web, line: 9, column: 14 },
       expect.stringMatching(
-        /^`spec.source.repoURL` must not contain a password/,
+        /^`spec.source.repoURL` must not contain a password or token: `https:\/\/…@[^:@]*$/,
+      ),
+      expect.stringContaining('credentials'),
+    ],
+    [
+      'a token in an address',
+      {
+        [web]: application('web', '[shop]').replace('https://', 'https://t0k@'),
+      },
+      { path: web, line: 9, column: 14 },
+      expect.stringMatching(
+        /^`spec.source.repoURL` must not contain a password or token: `https:\/\/…@[^:@]*$/,
       ),
       expect.stringContaining('credentials'),
     ],

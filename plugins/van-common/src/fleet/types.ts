@@ -72,7 +72,7 @@ export interface Cluster {
   description?: string;
   role: ClusterRole;
   context?: string;
-  /** Tags as declared, sorted. `allTags` adds the derived ones. */
+  /** Tags as declared, sorted. {@link clusterTags} adds the derived ones. */
   tags: string[];
   provider?: string;
   distribution?: string;
