@@ -1,12 +1,13 @@
+import { InputError } from '@backstage/errors';
 import {
   ClusterCredential,
   parseClusterSecret,
   type InformerHandler,
 } from '@vanstage/backstage-plugin-van-node';
 import { parseServer } from '../join/parseServer';
+import { IN_CLUSTER, type HubStore } from '../store/VanStore';
 import { compareText } from '../store/contentHash';
 import type { ClusterSecretRow } from '../store/rows';
-import type { HubStore } from '../store/VanStore';
 import { projectClusterSecret } from './projectClusterSecret';
 
 /**
@@ -48,11 +49,14 @@ export class ClusterSecrets {
   /** Drops the credential at once where the portal has no use for it. */
   project(object: unknown, usedBy: ClusterSecretRow['usedBy']): KnownSecret {
     const secret = parseClusterSecret(object);
+    const isHub = parseServer(secret.server).kind === 'inCluster';
+    if (secret.cluster === IN_CLUSTER && !isHub) {
+      throw new InputError(
+        `Secret ${secret.namespace}/${secret.name} gives the hub's own name, ${IN_CLUSTER}, to another cluster`,
+      );
+    }
     const row = projectClusterSecret(secret, usedBy);
-    if (
-      usedBy === 'argocd' ||
-      parseServer(secret.server).kind === 'inCluster'
-    ) {
+    if (usedBy === 'argocd' || isHub) {
       return { row: { ...row, usedBy: 'argocd' } };
     }
     if (secret.credential instanceof ClusterCredential) {

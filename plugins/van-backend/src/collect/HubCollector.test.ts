@@ -158,6 +158,18 @@ describe('HubCollector', () => {
     expect(hub.requests.join()).not.toContain(paths.portalSecrets);
   });
 
+  it('does not let a Secret pass another cluster off as the hub', async () => {
+    const disguised = secret('vanstage', 'paris');
+    disguised.data.name = base64('in-cluster');
+    hub.put(paths.portalSecrets, disguised);
+    hub.put(paths.portalSecrets, secret('vanstage', 'berlin'));
+
+    start();
+    await store.until(() => store.keys('clusterSecret').length === 1);
+
+    expect(credentials.map(({ cluster }) => cluster)).toEqual(['berlin']);
+  });
+
   it('follows edges as their Secrets come, rotate and go', async () => {
     start();
     await store.until(() => store.outcomes('in-cluster').length === 1);

@@ -53,6 +53,24 @@ describe('identifyClusters', () => {
     });
   });
 
+  it("does not take the portal's Secret for a cluster's when it leads to another", () => {
+    const input = recorded();
+    const withServer = (server: string) =>
+      identifyClusters({
+        ...input,
+        secrets: input.secrets.map(secret =>
+          secret.cluster === 'edge-a' && secret.usedBy === 'portal'
+            ? { ...secret, server }
+            : secret,
+        ),
+      }).find(({ name }) => name === 'edge-a')?.hasCredential;
+
+    expect(withServer('https://edge-b-kube-api.van.svc:443')).toBe(false);
+    expect(withServer('https://edge-a-kube-api.van.svc.cluster.local')).toBe(
+      true,
+    );
+  });
+
   it('never goes by the name that a site gives itself', () => {
     const input = recorded();
     const status = input.networkStatus;

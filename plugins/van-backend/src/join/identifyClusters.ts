@@ -41,7 +41,10 @@ export interface ClusterIdentity {
   declared?: Cluster;
   /** `server` of its cluster Secret. */
   server?: string;
-  /** The hub has a Secret with which the portal can read it; always so for the hub itself. */
+  /**
+   * The hub has a Secret with which the portal can read it, at the address that Argo CD deploys to: another one would tell
+   * of another cluster. Always so for the hub itself.
+   */
   hasCredential: boolean;
   /** The hub's Listener that leads to its API server. */
   listener?: ListenerRow;
@@ -126,11 +129,23 @@ function identifyEdge(
     role: 'edge',
     declared: declared.find(cluster => cluster.name === name),
     server,
-    hasCredential: secrets.some(secret => secret.usedBy !== 'argocd'),
+    hasCredential: secrets.some(
+      secret =>
+        secret.usedBy !== 'argocd' && isSameServer(secret.server, server),
+    ),
     listener,
     siteId: site?.siteId,
     site,
   };
+}
+
+function isSameServer(a: string, b: string | undefined): boolean {
+  return (
+    a === b ||
+    (b !== undefined &&
+      parseServer(a).kind !== 'other' &&
+      JSON.stringify(parseServer(a)) === JSON.stringify(parseServer(b)))
+  );
 }
 
 function findListener(
