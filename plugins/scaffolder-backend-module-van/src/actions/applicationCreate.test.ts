@@ -35,15 +35,20 @@ function reviewOf(files: Map<string, string>) {
 function setUp(
   options: {
     files?: Record<string, Map<string, string>>;
-    result?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
+    /** Names of permissions that the caller does not have. */
+    denied?: string[];
   } = {},
 ) {
-  const { files = { [head]: fleetFiles() }, result = AuthorizeResult.ALLOW } =
-    options;
+  const { files = { [head]: fleetFiles() }, denied = [] } = options;
   const read: string[] = [];
   const proposals: FleetProposal[] = [];
   const permissions = mockServices.permissions.mock({
-    authorize: async () => [{ result }],
+    authorize: async requests =>
+      requests.map(({ permission }) => ({
+        result: denied.includes(permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      })),
   });
   const action = createApplicationCreateAction({
     permissions,
@@ -140,28 +145,29 @@ describe('van:application:create', () => {
     });
   });
 
-  it("asks for the caller's permission on that network before it reads anything", async () => {
-    const { action, permissions, proposals, read } = setUp({
-      result: AuthorizeResult.DENY,
-    });
-    const { run } = contextFor(action, { input: { ...input, name: '!' } });
+  it.each(['van.network.read', 'van.change.create'])(
+    "asks for the caller's %s on that network before it reads anything",
+    async name => {
+      const { action, permissions, proposals, read } = setUp({
+        denied: [name],
+      });
+      const { run } = contextFor(action, { input: { ...input, name: '!' } });
 
-    await expect(run()).rejects.toMatchObject({
-      name: 'NotAllowedError',
-      message: expect.stringContaining('van.change.create'),
-    });
-    expect(read).toEqual([]);
-    expect(proposals).toEqual([]);
-    expect(permissions.authorize).toHaveBeenCalledWith(
-      [
-        {
-          permission: expect.objectContaining({ name: 'van.change.create' }),
-          resourceRef: 'acme',
-        },
-      ],
-      { credentials: mockCredentials.user('user:default/jane') },
-    );
-  });
+      await expect(run()).rejects.toMatchObject({
+        name: 'NotAllowedError',
+        message: expect.stringContaining(name),
+      });
+      expect(read).toEqual([]);
+      expect(proposals).toEqual([]);
+      expect(permissions.authorize).toHaveBeenCalledWith(
+        [
+          expect.objectContaining({ resourceRef: 'acme' }),
+          expect.objectContaining({ resourceRef: 'acme' }),
+        ],
+        { credentials: mockCredentials.user('user:default/jane') },
+      );
+    },
+  );
 
   it('writes nothing in a dry run and still sets its outputs', async () => {
     const { action, proposals } = setUp();
