@@ -4,7 +4,7 @@ import type { VanSignal } from '@vanstage/backstage-plugin-van-common';
 
 /**
  * Tells every open page that something of a network changed. Who may read the network learns what by fetching it again;
- * anyone else learns nothing but that number.
+ * anyone else learns no more than the network's name and that number.
  *
  * @internal
  */
