@@ -67,7 +67,11 @@ export interface ListQuery {
   order?: 'asc' | 'desc';
 }
 
-/** @public */
+/**
+ * A network in numbers.
+ *
+ * @public
+ */
 export interface NetworkSummary {
   name: string;
   title?: string;
@@ -90,7 +94,11 @@ export interface NetworkSummary {
   freshness: NetworkFreshness;
 }
 
-/** @public */
+/**
+ * A cluster of a network: what is declared, what was seen, and what that means.
+ *
+ * @public
+ */
 export interface ClusterView {
   name: string;
   description?: string;
@@ -145,7 +153,11 @@ export interface SkupperView {
   listenerMessage?: string;
 }
 
-/** @public */
+/**
+ * One application on one cluster.
+ *
+ * @public
+ */
 export interface PlacementView {
   application: string;
   cluster: string;
@@ -180,7 +192,11 @@ export interface ArgoApplicationView {
   images: string[];
 }
 
-/** @public */
+/**
+ * An application with its placements.
+ *
+ * @public
+ */
 export interface ApplicationView {
   name: string;
   description?: string;
@@ -197,7 +213,11 @@ export interface ApplicationView {
   sourceUrl?: string;
 }
 
-/** @public */
+/**
+ * A distribution rule, with everything that its two sides match.
+ *
+ * @public
+ */
 export interface RuleView {
   name: string;
   description?: string;
@@ -209,7 +229,11 @@ export interface RuleView {
   sourceUrl?: string;
 }
 
-/** @public */
+/**
+ * A cluster in the topology.
+ *
+ * @public
+ */
 export interface TopologyNode {
   cluster: string;
   role: ClusterRole;
@@ -240,19 +264,31 @@ export interface TopologyLink {
   since?: string;
 }
 
-/** @public */
+/**
+ * The clusters of a network and the links between them.
+ *
+ * @public
+ */
 export interface Topology {
   nodes: TopologyNode[];
   links: TopologyLink[];
   freshness: NetworkFreshness;
 }
 
-/** @public */
+/**
+ * A change to be planned.
+ *
+ * @public
+ */
 export interface PlanRequest {
   change: FleetChange;
 }
 
-/** @public */
+/**
+ * What a change would do.
+ *
+ * @public
+ */
 export interface PlanResponse {
   plan: Plan;
   /** Commit that the plan starts from. */

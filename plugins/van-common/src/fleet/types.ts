@@ -39,7 +39,11 @@ export interface Selector {
   names: string[];
 }
 
-/** @public */
+/**
+ * The hub is the cluster that Argo CD runs in; edges dial out to it.
+ *
+ * @public
+ */
 export type ClusterRole = 'hub' | 'edge';
 
 /**

@@ -1,6 +1,11 @@
 import type { Placement } from '../placement/types';
 
-/** @public */
+/**
+ * `RULE_MATCHES_NOTHING`: a rule has no application or no cluster. `UNKNOWN_TAG`: nothing carries a tag that a rule
+ * asks for.
+ *
+ * @public
+ */
 export type PlanWarningCode = 'RULE_MATCHES_NOTHING' | 'UNKNOWN_TAG';
 
 /**
@@ -73,5 +78,9 @@ export interface CreateApplicationChange {
   };
 }
 
-/** @public */
+/**
+ * Any change that a person can ask for.
+ *
+ * @public
+ */
 export type FleetChange = CreateApplicationChange;

@@ -1,13 +1,29 @@
-/** @public */
+/**
+ * Network that a rendered object belongs to.
+ *
+ * @public
+ */
 export const LABEL_NETWORK = 'vanstage.io/network';
 
-/** @public */
+/**
+ * Application that a rendered object is part of.
+ *
+ * @public
+ */
 export const LABEL_APPLICATION = 'vanstage.io/application';
 
-/** @public */
+/**
+ * Cluster that a rendered object is for.
+ *
+ * @public
+ */
 export const LABEL_CLUSTER = 'vanstage.io/cluster';
 
-/** @public */
+/**
+ * Who writes an object: a common label of Kubernetes.
+ *
+ * @public
+ */
 export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
 
 /**

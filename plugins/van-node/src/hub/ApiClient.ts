@@ -1,7 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 
-/** @public */
+/**
+ * A request to an API server.
+ *
+ * @public
+ */
 export interface ApiRequest {
   /** Path with query, for example `/api/v1/nodes?limit=1`. */
   path: string;
@@ -15,7 +19,11 @@ export interface ApiRequest {
   timeoutMs?: number;
 }
 
-/** @public */
+/**
+ * The answer to a request, as soon as its headers are there.
+ *
+ * @public
+ */
 export interface ApiResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
@@ -23,7 +31,11 @@ export interface ApiResponse {
   body: Readable;
 }
 
-/** @public */
+/**
+ * How long and how much an answer may be.
+ *
+ * @public
+ */
 export interface GetJsonOptions {
   signal?: AbortSignal;
   /** Until the whole answer is there, milliseconds; 30,000 when absent. */

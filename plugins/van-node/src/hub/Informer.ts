@@ -5,7 +5,11 @@ import { Backoff } from './Backoff';
 import { systemClock, type Clock } from './Clock';
 import { lines } from './lines';
 
-/** @public */
+/**
+ * What an informer tells. It waits for each call before it makes the next.
+ *
+ * @public
+ */
 export interface InformerHandler<T> {
   /** A complete list: what is not in it is gone. */
   onReplace(items: T[]): Promise<void> | void;
@@ -17,7 +21,11 @@ export interface InformerHandler<T> {
   onError?(error: Error): Promise<void> | void;
 }
 
-/** @public */
+/**
+ * What an informer watches, and what it keeps of it.
+ *
+ * @public
+ */
 export interface InformerOptions<T> {
   api: ApiClient;
   /** Of the collection, for example `/api/v1/namespaces/argocd/secrets`. */

@@ -28,7 +28,11 @@ export type ProbeResult =
       message: string;
     };
 
-/** @public */
+/**
+ * How long a probe may take.
+ *
+ * @public
+ */
 export interface ProbeOptions {
   signal?: AbortSignal;
   /** For all of it, milliseconds; 5,000 when absent. */
