@@ -4,7 +4,10 @@ import {
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   signalsServiceRef,
@@ -32,7 +35,11 @@ async function startPlugin(options: {
   const { server } = await startTestBackend({
     features: [
       vanPlugin,
-      scheduler.factory(),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
       mockServices.database.mock({ getClient: async () => store.database })
         .factory,
       mockServices.permissions.factory(options),
