@@ -3,5 +3,4 @@
  *
  * @packageDocumentation
  */
-export * from './actions';
 export { scaffolderModuleVan as default } from './module';

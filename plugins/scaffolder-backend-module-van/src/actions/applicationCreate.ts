@@ -12,7 +12,7 @@ import type { ProposingRepository } from './types';
 /**
  * What the action works with.
  *
- * @public
+ * @internal
  */
 export interface ApplicationCreateActionOptions {
   repository: ProposingRepository;
@@ -24,7 +24,7 @@ export interface ApplicationCreateActionOptions {
  * the fleet repository. It checks that the caller may change the network, and that the plan is the one that was reviewed.
  * A dry run plans and writes nothing.
  *
- * @public
+ * @internal
  */
 export function createApplicationCreateAction(
   options: ApplicationCreateActionOptions,

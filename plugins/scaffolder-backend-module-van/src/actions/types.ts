@@ -3,6 +3,6 @@ import type { FleetRepository } from '@vanstage/backstage-plugin-van-node';
 /**
  * What the actions need of the fleet repository.
  *
- * @public
+ * @internal
  */
 export type ProposingRepository = Pick<FleetRepository, 'snapshot' | 'propose'>;
