@@ -14,7 +14,7 @@ const prose = text.transform(
 );
 
 /** A name in Kubernetes has at most so many characters; an address may be longer. */
-const name = text.transform(value => value?.slice(0, 253));
+const shortName = text.transform(value => value?.slice(0, 253));
 
 const applicationSchema = z.object({
   metadata: z.object({
@@ -24,7 +24,9 @@ const applicationSchema = z.object({
     deletionTimestamp: text,
   }),
   spec: z.object({
-    destination: z.object({ name, server: name, namespace: text }).nullish(),
+    destination: z
+      .object({ name: shortName, server: shortName, namespace: text })
+      .nullish(),
     source: z
       .object({
         repoURL: z.string().transform(withoutPasswords),

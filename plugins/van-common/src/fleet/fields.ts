@@ -93,8 +93,7 @@ export const namespaceField = text({
   hint: value => suggest(slug(value, /[^a-z0-9]+/g).slice(0, 63), value),
 });
 
-/** @internal */
-export const tagField = text({
+const tagField = text({
   test: value => TAG.test(value) && value.length <= 63,
   message:
     'must be a tag: lower-case letters, digits, `:`, `+`, `#` and single `-` between them, at most 63 characters',

@@ -18,8 +18,7 @@ import {
  */
 export const FLEET_API_VERSION = 'vanstage.io/v1alpha1';
 
-/** @internal */
-export const selectorSchema = z.preprocess(
+const selectorSchema = z.preprocess(
   value => (typeof value === 'string' ? { anyOf: [value] } : value),
   z.object({
     anyOf: tagsField.default([]),

@@ -39,12 +39,8 @@ export function selectorMatch(
   return [...new Set([...matched, ...allOf, ...named])];
 }
 
-/**
- * Whether a selector says nothing at all, and so means nothing.
- *
- * @internal
- */
-export function isEmptySelector(selector: Selector): boolean {
+/** It says nothing at all, and so means nothing. */
+function isEmptySelector(selector: Selector): boolean {
   return (
     selector.anyOf.length === 0 &&
     selector.allOf.length === 0 &&

@@ -3,17 +3,6 @@ import { WebSocket, type ClientOptions } from 'ws';
 import { DialError } from './DialError';
 
 /**
- * The API server answered a request for a WebSocket with something else.
- *
- * @internal
- */
-export class UpgradeRefusedError extends DialError {
-  constructor(readonly code: number, message: string) {
-    super(code === 404 ? 'refused' : 'hubUnreachable', message);
-  }
-}
-
-/**
  * Opens a WebSocket to the current cluster of a kubeconfig. Client-node's own handler hides the status of a refusal, cannot
  * be aborted and ignores back-pressure, so `ws` is used directly.
  *
@@ -63,8 +52,8 @@ export async function openWebSocket<T>(options: {
       const code = response.statusCode ?? 0;
       response.resume();
       fail(
-        new UpgradeRefusedError(
-          code,
+        new DialError(
+          code === 404 ? 'refused' : 'hubUnreachable',
           code === 401 || code === 403
             ? `The hub refused ${what} with ${code}: the portal's account needs "get" and "create" on pods/portforward`
             : `The hub refused ${what} with ${code}`,
