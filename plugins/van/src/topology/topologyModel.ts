@@ -1,4 +1,5 @@
 import type {
+  ClusterState,
   Topology,
   TopologyNode,
 } from '@vanstage/backstage-plugin-van-common';
@@ -45,6 +46,15 @@ export function groupings(topology: Topology): GroupBy[] {
     ...PROPERTIES.filter(name => edges.some(edge => edge[name])),
     ...[...keys].sort().map(key => `tag:${key}`),
   ];
+}
+
+/**
+ * The state of each cluster, by its name.
+ */
+export function clusterStatesOf(
+  topology: Topology,
+): ReadonlyMap<string, ClusterState> {
+  return new Map(topology.nodes.map(({ cluster, state }) => [cluster, state]));
 }
 
 /** From so many edges on, a picture without groups is hard to read. */

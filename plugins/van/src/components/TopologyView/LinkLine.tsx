@@ -1,4 +1,4 @@
-import { linkMeanings } from '../../sentences/links';
+import { linkMeanings, type LinkFace } from '../../sentences/links';
 import type { PlacedLink } from '../../topology';
 import styles from './TopologyView.module.css';
 
@@ -8,6 +8,7 @@ const ARROW = 9;
 /** Props of {@link LinkLine}. */
 export interface LinkLineProps {
   placed: PlacedLink;
+  face: LinkFace;
   /** Among many links, each is drawn lighter. */
   faint: boolean;
 }
@@ -16,7 +17,8 @@ export interface LinkLineProps {
  * A link with an arrow from the site that dials to the site that accepts.
  */
 export function LinkLine(props: LinkLineProps) {
-  const { link, from, to } = props.placed;
+  const { face, faint, placed } = props;
+  const { link, from, to } = placed;
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
   // The arrow stands near the site that dials: near the hub, arrows would cover each other.
@@ -24,12 +26,8 @@ export function LinkLine(props: LinkLineProps) {
   const x = from.x + (to.x - from.x) * along;
   const y = from.y + (to.y - from.y) * along;
   return (
-    <g
-      className={styles.link}
-      data-status={link.status}
-      data-faint={props.faint}
-    >
-      <title>{`${link.from} → ${link.to}: ${linkMeanings[link.status]}`}</title>
+    <g className={styles.link} data-face={face} data-faint={faint}>
+      <title>{`${link.from} → ${link.to}: ${linkMeanings[face]}`}</title>
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
       <path
         d={`M 0 0 l ${-ARROW} ${ARROW / 2} v ${-ARROW} Z`}

@@ -7,12 +7,14 @@ import {
 } from 'react';
 import type { Topology } from '@vanstage/backstage-plugin-van-common';
 import {
+  clusterStatesOf,
   isArrowKey,
   layout,
   neighbour,
   topologyModel,
   type GroupBy,
 } from '../../topology';
+import { linkFace } from '../../sentences/links';
 import { GroupFrame } from './GroupFrame';
 import { LinkLine } from './LinkLine';
 import { HATCH, NodeCard } from './NodeCard';
@@ -43,6 +45,7 @@ export function TopologyGraph(props: TopologyGraphProps) {
     [topology, groupBy],
   );
   const { nodes, groups, links, width, height, compact } = placed;
+  const states = clusterStatesOf(topology);
 
   const [focused, setFocused] = useState<string>();
   const elements = useRef(new Map<string, SVGGElement>());
@@ -112,6 +115,7 @@ export function TopologyGraph(props: TopologyGraphProps) {
             <LinkLine
               key={`${link.link.from} ${link.link.to}`}
               placed={link}
+              face={linkFace(link.link, states)}
               faint={links.length > 24}
             />
           ))}

@@ -2,15 +2,15 @@ import { Link } from '@backstage/ui';
 import type {
   ClusterState,
   Topology,
-  TopologyLink,
 } from '@vanstage/backstage-plugin-van-common';
 import { usePaths } from '../../hooks/usePaths';
-import { linkMeanings } from '../../sentences/links';
+import { linkFace, linkMeanings, type LinkFace } from '../../sentences/links';
 import { CLUSTER_STATES } from '../../state';
+import { clusterStatesOf } from '../../topology';
 import { ClusterStateBadge } from '../StateBadge';
 import styles from './TopologyView.module.css';
 
-const LINKS: TopologyLink['status'][] = ['up', 'down', 'lost'];
+const LINK_FACES: LinkFace[] = ['up', 'unproven', 'down', 'lost'];
 
 /** Props of {@link StateCounts}. */
 export interface StateCountsProps {
@@ -58,21 +58,20 @@ export interface LinkLegendProps {
  */
 export function LinkLegend(props: LinkLegendProps) {
   const { topology } = props;
-  const statuses = LINKS.filter(status =>
-    topology.links.some(link => link.status === status),
-  );
+  const states = clusterStatesOf(topology);
+  const drawn = new Set(topology.links.map(link => linkFace(link, states)));
   return (
     <div className={styles.legend}>
       <ul aria-label="Links">
-        {statuses.map(status => (
-          <li key={status}>
+        {LINK_FACES.filter(face => drawn.has(face)).map(face => (
+          <li key={face}>
             <svg width="36" height="10" aria-hidden="true">
-              <g className={styles.link} data-status={status}>
+              <g className={styles.link} data-face={face}>
                 <line x1="0" y1="5" x2="36" y2="5" />
                 <path d="M 22 5 l -9 4.5 v -9 Z" />
               </g>
             </svg>
-            {linkMeanings[status]}
+            {linkMeanings[face]}
           </li>
         ))}
       </ul>

@@ -84,7 +84,13 @@ const columns: ColumnConfig<Row>[] = [
   {
     id: 'where',
     label: 'Where',
-    cell: ({ node }) => <Cell>{placeOf(node) ?? '–'}</Cell>,
+    cell: ({ node }) => (
+      <Cell>
+        <span className={listStyles.text} title={placeOf(node)}>
+          {placeOf(node) ?? '–'}
+        </span>
+      </Cell>
+    ),
   },
 ];
 

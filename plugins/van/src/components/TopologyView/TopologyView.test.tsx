@@ -77,6 +77,29 @@ describe('TopologyView', () => {
     expect(place()).toBe(before);
   });
 
+  it('does not draw a link as healthy when nothing answers through it', async () => {
+    const topology = await sampleApi().getTopology('acme');
+    const getTopology = async () => ({
+      ...topology,
+      nodes: topology.nodes.map(node =>
+        node.cluster === 'paris' ? { ...node, state: 'gone' as const } : node,
+      ),
+    });
+    renderVan('/van/acme/topology', { api: { getTopology } });
+    await graph();
+    const unproven =
+      'Skupper lists the link as up, but not both ends are reachable';
+    expect(screen.getByText(`paris → hub: ${unproven}`)).toBeInTheDocument();
+    expect(
+      within(screen.getByRole('list', { name: 'Links' })).getByText(unproven),
+    ).toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
+    expect(screen.getByRole('row', { name: /paris/ })).toHaveTextContent(
+      'dials hub: up',
+    );
+  });
+
   it('shows the same as a table', async () => {
     renderVan('/van/acme/topology');
     await graph();
