@@ -5,7 +5,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { RiShareCircleLine } from '@remixicon/react';
+import { RiOrganizationChart } from '@remixicon/react';
 import { VanClient } from '@vanstage/backstage-plugin-van-common';
 import { vanApiRef } from './api';
 import { clusterCard, clusterContent } from './entity/extensions';
@@ -39,7 +39,7 @@ const vanPage = PageBlueprint.make({
 export const vanPlugin = createFrontendPlugin({
   pluginId: 'van',
   title: 'Networks',
-  icon: <RiShareCircleLine />,
+  icon: <RiOrganizationChart />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
   externalRoutes: { template: templateRouteRef },

@@ -1,5 +1,5 @@
 import { PluginHeader } from '@backstage/ui';
-import { RiShareCircleLine } from '@remixicon/react';
+import { RiOrganizationChart } from '@remixicon/react';
 import { VanPage } from '../components/VanPage';
 import { usePaths } from '../hooks/usePaths';
 
@@ -13,7 +13,7 @@ export function LegacyVanPage() {
       <PluginHeader
         title="Networks"
         titleLink={paths.networks()}
-        icon={<RiShareCircleLine />}
+        icon={<RiOrganizationChart />}
       />
       <VanPage />
     </main>

@@ -1,5 +1,5 @@
 import { forwardRef, type KeyboardEvent } from 'react';
-import { RiNodeTree } from '@remixicon/react';
+import { RiOrganizationChart } from '@remixicon/react';
 import type { TopologyNode } from '@vanstage/backstage-plugin-van-common';
 import { useNow } from '../../hooks/useNow';
 import { clockTime } from '../../sentences/time';
@@ -60,7 +60,7 @@ export const NodeCard = forwardRef<SVGGElement, NodeCardProps>((props, ref) => {
   const { node, box, compact, isSelected, isTabStop } = props;
   const now = useNow();
   const face = clusterStates[node.state];
-  const Icon = node.role === 'hub' ? RiNodeTree : face.icon;
+  const Icon = node.role === 'hub' ? RiOrganizationChart : face.icon;
   const words = stateInWords(node, now);
   const { attentionCount } = node;
   const iconSize = compact ? 16 : 20;
