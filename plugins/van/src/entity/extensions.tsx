@@ -22,7 +22,8 @@ export const clusterCard = EntityCardBlueprint.make({
   name: 'cluster',
   params: {
     filter: isVanCluster,
-    type: 'info',
+    // Beside the facts of the catalog, where it is seen without scrolling.
+    type: 'content',
     loader: () =>
       import('./ClusterEntityCard').then(module => (
         <module.ClusterEntityCard />
@@ -37,7 +38,7 @@ export const clusterContent = EntityContentBlueprint.make({
   name: 'cluster',
   params: {
     path: '/van',
-    title: 'VAN',
+    title: 'Applications',
     group: 'operation',
     filter: isVanCluster,
     loader: () =>
