@@ -4,6 +4,7 @@ import type {
   ApplicationView,
 } from '@vanstage/backstage-plugin-van-common';
 import { FactList } from '../FactList';
+import { OwnerLink } from '../OwnerLink';
 import { NotDeclaredBadge } from '../StateBadge';
 import { TagList } from '../TagList';
 import styles from './ApplicationPage.module.css';
@@ -62,7 +63,7 @@ export function ApplicationDetails(props: ApplicationDetailsProps) {
         facts={[
           {
             label: 'Owner',
-            value: application.owner?.replace(/^group:(default\/)?/, ''),
+            value: application.owner && <OwnerLink owner={application.owner} />,
           },
           {
             label: 'Tags',

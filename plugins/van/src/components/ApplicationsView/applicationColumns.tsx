@@ -3,6 +3,7 @@ import type { ApplicationView } from '@vanstage/backstage-plugin-van-common';
 import { placementCounts } from '../../sentences/placementCounts';
 import type { ListRow } from '../ListView';
 import listStyles from '../ListView/ListView.module.css';
+import { OwnerLink } from '../OwnerLink';
 import { NotDeclaredBadge, PlacementStateBadge } from '../StateBadge';
 import { TagList } from '../TagList';
 import { PlacementBar } from './PlacementBar';
@@ -87,9 +88,9 @@ export const applicationColumns: ColumnConfig<ListRow<ApplicationView>>[] = [
     isSortable: true,
     minWidth: 130,
     cell: ({ item }) => (
-      <Cell>
+      <Cell textValue={item.owner}>
         <span className={listStyles.text} title={item.owner}>
-          {item.owner?.replace(/^group:(default\/)?/, '') ?? '–'}
+          {item.owner ? <OwnerLink owner={item.owner} /> : '–'}
         </span>
       </Cell>
     ),

@@ -79,7 +79,7 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
   numberColumn({
     id: 'latencyMs',
     label: 'Latency',
-    width: 100,
+    width: 96,
     value: ({ latencyMs }) =>
       latencyMs === undefined ? undefined : `${Math.round(latencyMs)} ms`,
   }),
@@ -92,7 +92,7 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
   numberColumn({
     id: 'attentionCount',
     label: 'Attention',
-    width: 108,
+    width: 120,
     value: ({ attentionCount }) => attentionCount,
   }),
 ];
