@@ -1,4 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react';
+import { ResponseError } from '@backstage/errors';
 import type { VanApi } from '@vanstage/backstage-plugin-van-common';
 import {
   TestSignals,
@@ -107,6 +108,23 @@ describe('useVanData', () => {
     await signals.send('acme');
     expect(
       await screen.findByText('value one, error away'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what the backend said went wrong', async () => {
+    const response = new Response(
+      JSON.stringify({
+        error: { name: 'NotFoundError', message: 'There is no such network.' },
+        response: { statusCode: 404 },
+      }),
+      { status: 404, headers: { 'Content-Type': 'application/json' } },
+    );
+    const error = await ResponseError.fromResponse(response);
+    renderProbe(async () => {
+      throw error;
+    });
+    expect(
+      await screen.findByText(/error There is no such network\./),
     ).toBeInTheDocument();
   });
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
-import { toError, type ErrorLike } from '@backstage/errors';
+import { isError, toError, type ErrorLike } from '@backstage/errors';
 import type { VanApi } from '@vanstage/backstage-plugin-van-common';
 import { vanApiRef } from '../api';
 import { useNetworkChanges } from './useNetworkChanges';
@@ -40,6 +40,14 @@ interface Answer<T> {
   error?: ErrorLike;
 }
 
+/** What the backend said went wrong, instead of how its answer came. */
+function reasonOf(thrown: unknown): ErrorLike {
+  const error = toError(thrown);
+  return error.name === 'ResponseError' && isError(error.cause)
+    ? error.cause
+    : error;
+}
+
 /**
  * Asks the backend, and again after each signal. There are no timers: what is shown stays until an answer replaces it.
  */
@@ -61,7 +69,7 @@ export function useVanData<T>(options: VanDataOptions<T>): VanData<T> {
     try {
       result = { value: await load.current(api) };
     } catch (error) {
-      result = { error: toError(error) };
+      result = { error: reasonOf(error) };
     }
     if (mine === newest.current) {
       setAsking(false);

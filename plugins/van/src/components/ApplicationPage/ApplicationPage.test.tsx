@@ -20,6 +20,10 @@ describe('ApplicationPage', () => {
     expect(
       screen.getByRole('link', { name: 'github.com/acme/checkout' }),
     ).toHaveAttribute('href', 'https://github.com/acme/checkout');
+    expect(screen.getByRole('link', { name: 'payments' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/payments',
+    );
     expect(await axe(container)).toHaveNoViolations();
   });
 
@@ -32,8 +36,12 @@ describe('ApplicationPage', () => {
 
   it('says that there is no such application', async () => {
     renderVan('/van/acme/applications/nothing');
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'There is no application nothing in acme.',
-    );
+    expect(
+      await screen.findByText('There is no application nothing in acme'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Show all applications' }),
+    ).toHaveAttribute('href', '/van/acme/applications');
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 });

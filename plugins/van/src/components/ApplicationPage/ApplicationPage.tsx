@@ -28,8 +28,11 @@ export function ApplicationPage(props: ApplicationPageProps) {
   return (
     <ThingPage
       network={network}
+      kind="application"
       title={application}
       href={paths.application(network, application)}
+      error={data.error}
+      refreshing={data.refreshing}
       list={{
         label: 'Applications',
         href: paths.tab(network, 'applications'),

@@ -31,8 +31,11 @@ export function ClusterPage(props: ClusterPageProps) {
   return (
     <ThingPage
       network={network}
+      kind="cluster"
       title={cluster}
       href={paths.cluster(network, cluster)}
+      error={data.error}
+      refreshing={data.refreshing || placements.refreshing}
       list={{ label: 'Clusters', href: paths.tab(network, 'clusters') }}
       state={
         data.value && (

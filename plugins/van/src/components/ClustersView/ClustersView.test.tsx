@@ -2,8 +2,15 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { axe, toHaveNoViolations } from 'jest-axe';
+import type { SampleVanApi } from '../../../dev/SampleVanApi';
 import { fresh } from '../../../dev/sampleData';
-import { address, never, renderVan } from '../../__testUtils__/renderVan';
+import {
+  TestSignals,
+  address,
+  never,
+  renderVan,
+  sampleApi,
+} from '../../__testUtils__/renderVan';
 
 expect.extend(toHaveNoViolations);
 
@@ -37,6 +44,24 @@ describe('ClustersView', () => {
     expect((await rowNames()).slice(0, 2)).toEqual(['store-079', 'store-078']);
     expect(screen.getByText('94 clusters match')).toBeInTheDocument();
     expect(screen.getByRole('searchbox')).toHaveValue('store');
+  });
+
+  it('shows that it asks again, and keeps the rows meanwhile', async () => {
+    const getClusters = jest
+      .fn(never<Awaited<ReturnType<SampleVanApi['getClusters']>>>)
+      .mockResolvedValueOnce(await sampleApi().getClusters('acme'));
+    const signals = new TestSignals();
+    renderVan('/van/acme/clusters', { api: { getClusters }, signals });
+    const before = await rowNames();
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+
+    await signals.send('acme');
+    expect(
+      await screen.findByRole('progressbar', {
+        name: 'Refreshing the clusters',
+      }),
+    ).toBeInTheDocument();
+    expect(await rowNames()).toEqual(before);
   });
 
   it('writes sort, search and page into the address', async () => {

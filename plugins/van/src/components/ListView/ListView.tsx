@@ -10,6 +10,7 @@ import { useVanData } from '../../hooks/useVanData';
 import { EmptyState, type EmptyStateProps } from '../EmptyState';
 import { ErrorNotice } from '../ErrorNotice';
 import { FreshnessNotice } from '../FreshnessNotice';
+import { RefreshBar } from '../ProgressBar';
 import { SidePanel, WithSidePanel } from '../SidePanel';
 import { ListTable, type ListRow } from './ListTable';
 import { ListToolbar, type FilterOption } from './ListToolbar';
@@ -90,6 +91,7 @@ export function ListView<T>(props: ListViewProps<T>) {
         )
       }
     >
+      <RefreshBar refreshing={data.refreshing} what={`the ${many}`} />
       {value && <FreshnessNotice freshness={value.freshness} />}
       {error && (
         <ErrorNotice

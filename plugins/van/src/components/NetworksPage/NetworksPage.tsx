@@ -2,6 +2,7 @@ import { Card, CardBody, Container, Flex, Skeleton } from '@backstage/ui';
 import { useVanData } from '../../hooks/useVanData';
 import { DataBoundary } from '../DataBoundary';
 import { EmptyState } from '../EmptyState';
+import { RefreshBar } from '../ProgressBar';
 import { NetworkCard } from './NetworkCard';
 import styles from './NetworksPage.module.css';
 
@@ -31,6 +32,7 @@ export function NetworksPage() {
   });
   return (
     <Container className={styles.page}>
+      <RefreshBar refreshing={data.refreshing} what="the networks" />
       <DataBoundary data={data} what="The networks" skeleton={<CardSkeleton />}>
         {networks =>
           networks.length === 0 ? (

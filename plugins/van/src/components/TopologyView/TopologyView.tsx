@@ -11,6 +11,7 @@ import { ClusterSummary } from '../ClusterPage';
 import { DataBoundary } from '../DataBoundary';
 import { EmptyState } from '../EmptyState';
 import { FreshnessNotice } from '../FreshnessNotice';
+import { RefreshBar } from '../ProgressBar';
 import { SidePanel, WithSidePanel } from '../SidePanel';
 import { TopologyGraph } from './TopologyGraph';
 import { LinkLegend, StateCounts } from './TopologyLegend';
@@ -56,6 +57,7 @@ export function TopologyView(props: { network: string }) {
         )
       }
     >
+      <RefreshBar refreshing={data.refreshing} what="the topology" />
       <DataBoundary
         data={data}
         what="The topology"
