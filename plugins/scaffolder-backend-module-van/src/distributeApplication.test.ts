@@ -107,6 +107,14 @@ describe('the template "Distribute an application"', () => {
     expect([...passed].sort()).toEqual([...parameterNames()].sort());
   });
 
+  it('leaves it to the field of the plan to say what is missing', () => {
+    const [review] = spec.parameters.flatMap(({ properties }) =>
+      'review' in properties ? [properties.review] : [],
+    );
+    expect(review).toMatchObject({ 'ui:field': 'VanPlanReview' });
+    expect(review).not.toHaveProperty('required');
+  });
+
   it('shows outputs that the action has', () => {
     const output = jsonSchema
       .pick({ properties: true })

@@ -1,15 +1,15 @@
 import { useEffect } from 'react';
 import { Select } from '@backstage/ui';
-import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { ErrorNotice } from '../components/ErrorNotice';
 import { useVanData } from '../hooks/useVanData';
+import { FieldFrame } from './FieldFrame';
 import type { networkPickerSchema } from './schemas';
 
 /**
  * The scaffolder field that asks for a network. The only one there is is chosen already.
  */
 export function VanNetworkPicker(props: typeof networkPickerSchema.TProps) {
-  const { formData, onChange, schema, uiSchema, required, rawErrors } = props;
+  const { formData, onChange, schema, required, rawErrors } = props;
   const { value, error, loading, retry } = useVanData({
     subject: 'networks',
     load: async api => (await api.getNetworks()).items,
@@ -23,12 +23,7 @@ export function VanNetworkPicker(props: typeof networkPickerSchema.TProps) {
   }, [only, formData, onChange]);
 
   return (
-    <ScaffolderField
-      rawErrors={rawErrors}
-      rawDescription={uiSchema['ui:description'] ?? schema.description}
-      required={required}
-      errors={props.errors}
-    >
+    <FieldFrame field={props}>
       {error && (
         <ErrorNotice
           title="The networks could not be loaded"
@@ -49,6 +44,6 @@ export function VanNetworkPicker(props: typeof networkPickerSchema.TProps) {
         value={formData ?? null}
         onChange={key => onChange(key === null ? undefined : String(key))}
       />
-    </ScaffolderField>
+    </FieldFrame>
   );
 }

@@ -1,13 +1,15 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Skeleton } from '@backstage/ui';
 import { toError } from '@backstage/errors';
-import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { DataBoundary } from '../components/DataBoundary';
 import { ErrorNotice } from '../components/ErrorNotice';
+import { ProgressBar } from '../components/ProgressBar';
 import { useVanData } from '../hooks/useVanData';
+import { FieldFrame } from './FieldFrame';
 import { askedPlan, type AskedPlan } from './formData';
 import { PlanSummary } from './PlanSummary';
 import type { planReviewSchema } from './schemas';
+import styles from './scaffolder.module.css';
 
 function ask(formData: unknown) {
   try {
@@ -15,6 +17,16 @@ function ask(formData: unknown) {
   } catch (error) {
     return { error: toError(error) };
   }
+}
+
+function Planning() {
+  return (
+    <div className={styles.plan}>
+      <p className={styles.sum}>Working out what changes…</p>
+      <ProgressBar label="Working out the plan" />
+      <Skeleton height={140} width="100%" />
+    </div>
+  );
 }
 
 function PlanOf(props: {
@@ -39,11 +51,7 @@ function PlanOf(props: {
   }, [base, digest]);
 
   return (
-    <DataBoundary
-      data={data}
-      what="The plan"
-      skeleton={<Skeleton height={180} width="100%" />}
-    >
+    <DataBoundary data={data} what="The plan" skeleton={<Planning />}>
       {response => <PlanSummary response={response} change={change} />}
     </DataBoundary>
   );
@@ -53,7 +61,7 @@ function PlanOf(props: {
  * The scaffolder field that shows what the change will do. Its value binds the pull request to the plan that was seen.
  */
 export function VanPlanReview(props: typeof planReviewSchema.TProps) {
-  const { formContext, onChange, schema, uiSchema, rawErrors } = props;
+  const { formContext, onChange } = props;
   const answers: unknown = formContext?.formData;
   const { asked, error } = useMemo(() => ask(answers), [answers]);
 
@@ -68,17 +76,13 @@ export function VanPlanReview(props: typeof planReviewSchema.TProps) {
   }, [hasError]);
 
   return (
-    <ScaffolderField
-      rawErrors={rawErrors}
-      rawDescription={uiSchema['ui:description'] ?? schema.description}
-      errors={props.errors}
-    >
+    <FieldFrame field={props}>
       {error && (
         <ErrorNotice title="The plan cannot be made yet" error={error} />
       )}
       {asked && (
         <PlanOf key={key} asked={asked} onPlan={plan => onChange(plan ?? {})} />
       )}
-    </ScaffolderField>
+    </FieldFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { Combobox, Tag, TagGroup } from '@backstage/ui';
-import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { useVanData } from '../hooks/useVanData';
+import { FieldFrame } from './FieldFrame';
 import { textAnswer } from './formData';
 import type { tagPickerSchema } from './schemas';
 import styles from './scaffolder.module.css';
@@ -15,7 +15,8 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
     uiSchema['ui:options'] ?? {};
   const network = textAnswer(props.formContext?.formData, networkField);
   const title = schema.title ?? 'Tags';
-  const chosen = formData ?? [];
+  // For `minItems` the form fills the list with places that hold nothing yet.
+  const chosen = (formData ?? []).filter(Boolean);
 
   const known = useVanData({
     network,
@@ -29,12 +30,18 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
   const [typed, setTyped] = useState('');
   const [picked, setPicked] = useState<string>();
 
-  // The list closes when its selection changes; afterwards nothing is selected, ready for the next tag.
-  useEffect(() => setPicked(undefined), [picked]);
+  // The list opens when its text changes and closes when its selection changes. So a tag that was added is selected for
+  // a moment after the text is cleared; then nothing is, ready for the next tag.
+  const [added, setAdded] = useState<string>();
+  useEffect(() => {
+    setPicked(added);
+    setAdded(undefined);
+  }, [added]);
 
   function add(text: string) {
     const tag = text.trim().toLocaleLowerCase('en');
     setTyped('');
+    setAdded(tag || undefined);
     if (tag && !chosen.includes(tag)) {
       onChange([...chosen, tag]);
     }
@@ -53,12 +60,7 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
   }
 
   return (
-    <ScaffolderField
-      rawErrors={rawErrors}
-      rawDescription={uiSchema['ui:description'] ?? schema.description}
-      required={required}
-      errors={props.errors}
-    >
+    <FieldFrame field={props}>
       <div className={styles.tags} onKeyDownCapture={onKeyDown}>
         <Combobox
           label={title}
@@ -86,7 +88,6 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
           selectedKey={picked ?? null}
           onSelectionChange={key => {
             if (key !== null) {
-              setPicked(String(key));
               add(String(key));
             }
           }}
@@ -105,6 +106,6 @@ export function VanTagPicker(props: typeof tagPickerSchema.TProps) {
           </TagGroup>
         )}
       </div>
-    </ScaffolderField>
+    </FieldFrame>
   );
 }

@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import {
+  never,
   renderWithVan,
   sampleApi,
   type RenderVanOptions,
@@ -148,9 +149,26 @@ describe('VanTagPicker', () => {
 
     await userEvent.type(input, 'Brand-New{Enter}');
     await waitFor(() => expect(input).toHaveValue(''));
+    await waitFor(() =>
+      expect(screen.queryByRole('listbox')).not.toBeInTheDocument(),
+    );
     await finish();
     expect(onCreate).toHaveBeenCalledWith(
       expect.objectContaining({ field: ['region:eu', 'brand-new'] }),
+    );
+  });
+
+  it('takes no notice of the empty places that the form makes for minItems', async () => {
+    const { onCreate } = renderField(
+      { ...field, minItems: 1 },
+      { formData: { network: 'acme' } },
+    );
+    const input = await screen.findByRole('combobox', { name: /Tags/ });
+    await userEvent.type(input, 'retail{Enter}');
+    expect(await screen.findAllByRole('row')).toHaveLength(1);
+    await finish();
+    expect(onCreate).toHaveBeenCalledWith(
+      expect.objectContaining({ field: ['retail'] }),
     );
   });
 
@@ -216,6 +234,13 @@ describe('VanPlanReview', () => {
         },
       }),
     );
+  });
+
+  it('says that the plan is being worked out', async () => {
+    renderField(field, { formData: answers, api: { plan: never } });
+    expect(
+      await screen.findByRole('progressbar', { name: 'Working out the plan' }),
+    ).toBeInTheDocument();
   });
 
   it('shows warnings with what to do', async () => {
