@@ -5,7 +5,7 @@ test('sees the network with its hub and its edges', async ({
   expectAccessible,
 }) => {
   await expect(
-    page.getByRole('link', { name: '3 of 3 edges reachable' }),
+    page.getByRole('link', { name: /3\s*of 3 edges reachable/ }),
   ).toBeVisible();
   await picture(page, 'networks');
   await expectAccessible();
@@ -20,8 +20,10 @@ test('sees the network with its hub and its edges', async ({
   await expectAccessible();
 
   await page.getByRole('tab', { name: 'Clusters' }).click();
-  const paris = page.getByRole('row', { name: /^paris/ });
-  await expect(paris).toContainText('v1.');
+  await expect(page.getByRole('row', { name: /^paris/ })).toContainText(
+    /v1\.\d+/,
+  );
+  await picture(page, 'clusters');
   await expectAccessible();
 
   await page.getByRole('tab', { name: 'Applications' }).click();
@@ -31,83 +33,43 @@ test('sees the network with its hub and its edges', async ({
   await expectAccessible();
 
   await page.getByRole('tab', { name: 'Rules' }).click();
-  await expect(
-    page.getByText('Applications tagged retail run on clusters tagged retail'),
-  ).toBeVisible();
+  await expect(page.getByRole('row', { name: /^retail/ })).toContainText(
+    /Applications tagged\s*retail\s*run on clusters tagged\s*retail/,
+  );
+  await picture(page, 'rules');
   await expectAccessible();
 });
 
-test('distributes an application by pull request', async ({
+test('shows a cluster in the catalog with what runs there', async ({
   page,
-  context,
-  expectAccessible,
-  demo,
 }) => {
-  await page.goto('/van/acme');
-  await page.getByRole('button', { name: 'Change…' }).click();
-  await page.getByRole('menuitem', { name: 'Distribute an application' }).click();
+  await expect(async () => {
+    await page.goto('/catalog/default/resource/acme.paris');
+    await expect(page.getByText('paris answers through the VAN.')).toBeVisible({
+      timeout: 5_000,
+    });
+  }).toPass();
 
-  await page.getByLabel('Name').fill('loyalty');
-  await page.getByRole('combobox', { name: 'Tags' }).fill('loyalty');
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Namespace').fill('loyalty');
-  await page
-    .getByLabel('Repository')
-    .fill(`${demo.addresses.forge}/acme/loyalty.git`);
-  await page.getByLabel('Folder').fill('deploy');
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  await page.getByRole('combobox', { name: 'Clusters tagged' }).fill('retail');
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Next' }).click();
-
-  const arrive = page.getByRole('region', { name: 'Arrive' });
-  await expect(page.getByText('2 arrive')).toBeVisible();
-  await expect(arrive.getByRole('listitem')).toHaveCount(2);
-  await expect(arrive).toContainText('loyalty → berlin');
-  await expect(arrive).toContainText('loyalty → paris');
-  await expect(arrive).toContainText('because rule loyalty matches');
-  await picture(page, 'plan');
-  await expectAccessible();
-
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Open pull request' }).click();
-  const link = page.getByRole('link', { name: 'Pull request' });
-  await expect(link).toBeVisible();
-
-  const forge = await context.newPage();
-  await forge.goto((await link.getAttribute('href')) ?? '');
-  await expect(forge.getByText('2 arrive')).toBeVisible();
-  if (process.env.VANSTAGE_SCREENSHOTS === '1') {
-    await picture(forge, 'pull-request');
-  }
-
-  await page.goto('/van/acme/applications/loyalty');
-  await forge.getByRole('button', { name: 'Merge pull request' }).click();
-  await expect(forge.getByText('Merged')).toBeVisible();
-
-  // The page follows by itself: nothing is reloaded from here on.
-  await page.goto('/van/acme/applications/loyalty');
-  await expect(page.getByText('Healthy', { exact: true })).toHaveCount(2);
-  await picture(page, 'application');
+  await page.getByRole('tab', { name: 'VAN' }).click();
+  await expect(page.getByRole('link', { name: 'storefront' })).toBeVisible();
 });
 
-test('says of a cut edge that it is gone, and of its applications that they are unknown', async ({
-  page,
-  demo,
-}) => {
-  await page.goto('/van/acme');
-  await demo.cut('berlin');
-  await expect(
-    page.getByRole('button', { name: /^berlin, Gone since/ }),
-  ).toBeVisible();
-  await picture(page, 'edge-gone');
+test('asks for nothing while nothing changes', async ({ page }) => {
+  let signals = 0;
+  page.on('websocket', socket => {
+    socket.on('framereceived', () => {
+      signals += 1;
+    });
+  });
+  const signal = async (count: number) =>
+    expect.poll(() => signals, { timeout: 60_000 }).toBeGreaterThan(count);
+  await page.goto('/van/acme/applications');
+  await expect(page.getByRole('row', { name: /^storefront/ })).toBeVisible();
 
-  await page.goto('/van/acme/clusters/berlin');
-  await expect(page.getByText(/Unknown · last seen Healthy/).first()).toBeVisible();
-  await expect(page.getByText('Healthy', { exact: true })).toHaveCount(0);
-
-  await demo.restore('berlin');
-  await expect(page.getByText('Reachable').first()).toBeVisible();
-  await expect(page.getByText('Healthy', { exact: true }).first()).toBeVisible();
+  // The first signal after a page was opened may cause one more request; a repeated one does not.
+  await signal(1);
+  const asked: string[] = [];
+  page.on('request', request => asked.push(request.url()));
+  await signal(signals);
+  expect(asked).toEqual([]);
 });

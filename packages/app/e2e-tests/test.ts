@@ -4,10 +4,11 @@ import { chromiumPath, launchOptions, noChromium } from './chromium';
 import { Demo } from './demo';
 
 interface Fixtures {
-  /** Signs in and says whether a page has serious accessibility violations. */
-  expectAccessible: () => Promise<void>;
+  /** Holds when axe finds nothing serious on the page, or in a part of it. */
+  expectAccessible: (part?: string) => Promise<void>;
 }
 
+/** A demo that runs for all tests of a worker, and a page on which a guest has signed in to it. */
 export const test = base.extend<Fixtures, { demo: Demo }>({
   demo: [
     async ({}, use) => {
@@ -21,13 +22,15 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
   page: async ({ page }, use) => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Enter' }).click();
-    await expect(page.getByRole('link', { name: 'Networks' }).first()).toBeVisible();
+    await expect(
+      page.getByRole('link', { name: 'Networks' }).first(),
+    ).toBeVisible();
     await use(page);
   },
   expectAccessible: async ({ page }, use) =>
-    use(async () => {
+    use(async (part = '#root') => {
       const { violations } = await new AxeBuilder({ page })
-        .include('main')
+        .include(part)
         .analyze();
       const serious = violations.filter(({ impact }) =>
         ['serious', 'critical'].includes(impact ?? ''),
@@ -44,9 +47,10 @@ if (!chromiumPath) {
 test.skip(!chromiumPath, noChromium);
 test.use({ launchOptions });
 
-/** Takes the pictures of the docs when asked to. */
+/** Takes a picture for the docs when asked to. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env.VANSTAGE_SCREENSHOTS === '1') {
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: `docs/images/${name}.png` });
   }
 }

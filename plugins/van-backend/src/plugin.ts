@@ -15,6 +15,7 @@ import { hasName, NetworkAccess, networkResourceRef } from './permissions';
 import { Projector } from './project/Projector';
 import { readSettings } from './readSettings';
 import { createRouter } from './serve/createRouter';
+import { armSignals } from './signals/armSignals';
 import { publishChange } from './signals/publishChange';
 import { DatabaseVanStore } from './store';
 import { DatabaseViews } from './views/DatabaseViews';
@@ -31,6 +32,7 @@ export const vanPlugin = createBackendPlugin({
       deps: {
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -56,6 +58,9 @@ export const vanPlugin = createBackendPlugin({
           onProjected: signal => publishChange({ signals, logger, signal }),
         });
         store.onChange(change => projector.changed(change));
+        lifecycle.addStartupHook(() => {
+          armSignals(services).catch(error => logger.warn(error));
+        });
         // A page that could not listen for a moment learns that way what it missed.
         await scheduler.scheduleTask({
           id: 'van-signals',

@@ -1,0 +1,14 @@
+import { Demo } from './demo';
+import { expect, test } from './test';
+
+test('Ctrl-C stops everything that the demo started', async ({}) => {
+  const demo = await Demo.start();
+  const { portal, forge } = demo.addresses;
+  await fetch(portal);
+  await fetch(forge);
+
+  expect(await demo.stop()).toBe(0);
+
+  await expect(fetch(portal)).rejects.toThrow('fetch failed');
+  await expect(fetch(forge)).rejects.toThrow('fetch failed');
+});
