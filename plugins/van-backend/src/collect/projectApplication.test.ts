@@ -119,10 +119,11 @@ describe('projectApplication', () => {
       },
       status: {
         ...healthy.status,
+        health: { status: 'x'.repeat(100) },
         conditions: [
           {
             ...noSuchPath.status.conditions[0],
-            message: `failed to fetch ${address} ${'x'.repeat(10_000)}`,
+            message: `failed to\0 fetch ${address} ${'x'.repeat(10_000)}`,
           },
         ],
       },
@@ -131,7 +132,9 @@ describe('projectApplication', () => {
     expect(JSON.stringify(row)).not.toContain('s3cr3t');
     expect(row.source?.repoURL).toBe('https://git.example.com/acme/fleet.git');
     expect(row.conditions[0].message).toHaveLength(4_000);
+    expect(row.conditions[0].message).not.toContain('\0');
     expect(row.destination.server).toHaveLength(253);
+    expect(row.health).toHaveLength(64);
   });
 
   it('keeps the account of an address for SSH', () => {

@@ -10,11 +10,17 @@ const text = z.string().nullish();
 
 /** Argo CD repeats what Git, Helm and clusters say: whatever that is, it is stored and shown. */
 const prose = text.transform(
-  value => value && withoutPasswords(value).slice(0, maxProse),
+  value => value && cut(withoutPasswords(value), maxProse),
 );
 
-/** A name in Kubernetes has at most so many characters; an address may be longer. */
-const shortName = text.transform(value => value?.slice(0, 253));
+/** Columns have an end: a name in Kubernetes has at most so many characters, an address may have more. */
+const shortName = text.transform(value => value && cut(value, 253));
+const word = text.transform(value => value && cut(value, 64));
+
+function cut(value: string, length: number): string {
+  // Postgres stores no zero bytes.
+  return value.replaceAll('\0', '').slice(0, length);
+}
 
 const applicationSchema = z.object({
   metadata: z.object({
@@ -37,8 +43,8 @@ const applicationSchema = z.object({
   }),
   status: z
     .object({
-      sync: z.object({ status: text, revision: text }).nullish(),
-      health: z.object({ status: text, message: prose }).nullish(),
+      sync: z.object({ status: word, revision: text }).nullish(),
+      health: z.object({ status: word, message: prose }).nullish(),
       operationState: z
         .object({
           phase: text,

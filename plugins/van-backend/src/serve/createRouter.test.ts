@@ -179,6 +179,7 @@ describe.each(databases.eachSupportedId())('createRouter, %p', databaseId => {
     '/networks/acme/clusters?limit=ten',
     '/networks/acme/clusters?states=broken',
     '/networks/acme/clusters?orderBy=secret',
+    `/networks/acme/clusters?${'tags=a&'.repeat(51)}`,
     '/networks/acme/rules?unknown=1',
   ])('refuses %p', async route => {
     const { status } = await request(await createApp({ store })).get(route);

@@ -536,6 +536,7 @@ export const spec = {
         description: 'Only items with all of these tags.',
         schema: {
           type: 'array',
+          maxItems: 50,
           items: {
             type: 'string',
           },
