@@ -69,4 +69,24 @@ describe('EdgeCollectors', () => {
       'stop paris',
     ]);
   });
+
+  it('goes on after a start that failed', async () => {
+    let broken = true;
+    edges = EdgeCollectors.create({
+      start: () => {
+        if (broken) {
+          throw new Error('not now');
+        }
+        log.push('started');
+        return { nudge: () => {}, stop: async () => {} };
+      },
+    });
+
+    await expect(edges.follow([credential('paris')])).rejects.toThrow(
+      'not now',
+    );
+    broken = false;
+    await edges.follow([credential('paris')]);
+    expect(log).toEqual(['started']);
+  });
 });

@@ -28,8 +28,10 @@ export class EdgeCollectors {
 
   /** Starts what is new, stops what is gone, restarts what was rotated. */
   async follow(credentials: ClusterCredential[]): Promise<void> {
-    this.changing = this.changing.then(() => this.change(credentials));
-    await this.changing;
+    const changing = this.changing.then(() => this.change(credentials));
+    // One that failed is its caller's to try again, and must not fail the next.
+    this.changing = changing.catch(() => {});
+    await changing;
   }
 
   /** What the hub says of the network has changed: look at every edge now. */
