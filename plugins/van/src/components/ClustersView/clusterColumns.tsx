@@ -79,7 +79,7 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
   numberColumn({
     id: 'latencyMs',
     label: 'Latency',
-    width: 96,
+    width: 100,
     value: ({ latencyMs }) =>
       latencyMs === undefined ? undefined : `${Math.round(latencyMs)} ms`,
   }),
