@@ -1,4 +1,13 @@
 import { defineConfig } from '@playwright/test';
+import {
+  chromiumPath,
+  launchOptions,
+  noChromium,
+} from './packages/app/e2e-tests/chromium';
+
+if (!chromiumPath && !process.env.TEST_WORKER_INDEX) {
+  console.warn(`The browser tests are skipped: ${noChromium}.`);
+}
 
 /**
  * Each test starts the demo itself, as a person does (packages/app/e2e-tests/demo.ts), so there is no web server here.
@@ -11,6 +20,7 @@ export default defineConfig({
   workers: 1,
   outputDir: '.vanstage/test-results/browser',
   use: {
+    launchOptions,
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
     screenshot: 'only-on-failure',

@@ -1,4 +1,7 @@
+import { chromiumPath, noChromium } from './chromium';
 import { expect, picture, test } from './test';
+
+test.skip(!chromiumPath, noChromium);
 
 test('says of a cut edge that it is gone, and of its applications that they are unknown', async ({
   page,
@@ -14,13 +17,17 @@ test('says of a cut edge that it is gone, and of its applications that they are 
     page.getByRole('button', { name: /^berlin, Gone since/ }),
   ).toBeVisible();
   const panel = page.getByRole('complementary');
+  // What Argo CD still says stands behind details.
+  const healthy = panel
+    .getByText('Healthy', { exact: true })
+    .filter({ visible: true });
   await expect(panel.getByText(/Unknown · last seen Healthy/)).toHaveCount(2);
-  await expect(panel.getByText('Healthy', { exact: true })).toHaveCount(0);
+  await expect(healthy).toHaveCount(0);
   await picture(page, 'edge-gone');
 
   await demo.restore('berlin');
   await expect(
     page.getByRole('button', { name: 'berlin, Reachable' }),
   ).toBeVisible();
-  await expect(panel.getByText('Healthy', { exact: true })).toHaveCount(2);
+  await expect(healthy).toHaveCount(2);
 });

@@ -1,6 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Page } from '@playwright/test';
-import { chromiumPath, launchOptions, noChromium } from './chromium';
 import { Demo } from './demo';
 
 interface Fixtures {
@@ -40,12 +39,6 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
       ).toEqual([]);
     }),
 });
-
-if (!chromiumPath) {
-  console.warn(`The browser tests are skipped: ${noChromium}.`);
-}
-test.skip(!chromiumPath, noChromium);
-test.use({ launchOptions });
 
 /** Takes a picture for the docs when asked to. */
 export async function picture(page: Page, name: string): Promise<void> {
