@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react';
 import {
   createApiFactory,
   createComponentExtension,
@@ -44,7 +45,7 @@ export const vanPlugin = createPlugin({
  *
  * @public
  */
-export const VanPage = vanPlugin.provide(
+export const VanPage: () => ReactElement = vanPlugin.provide(
   createRoutableExtension({
     name: 'VanPage',
     component: () => import('./LegacyVanPage').then(m => m.LegacyVanPage),
@@ -57,7 +58,7 @@ export const VanPage = vanPlugin.provide(
  *
  * @public
  */
-export const EntityVanClusterCard = vanPlugin.provide(
+export const EntityVanClusterCard: () => ReactElement = vanPlugin.provide(
   createComponentExtension({
     name: 'EntityVanClusterCard',
     component: {
@@ -71,7 +72,7 @@ export const EntityVanClusterCard = vanPlugin.provide(
  *
  * @public
  */
-export const EntityVanClusterContent = vanPlugin.provide(
+export const EntityVanClusterContent: () => ReactElement = vanPlugin.provide(
   createComponentExtension({
     name: 'EntityVanClusterContent',
     component: {
