@@ -22,7 +22,7 @@ test('distributes an application by pull request', async ({
     await page.keyboard.press('Enter');
   };
   await field('Name').fill('loyalty');
-  await addTag(/^Tags/, 'loyalty');
+  await addTag(/^Tags/, 'customers');
   await field('Git repository').fill(
     `${demo.addresses.forge}/acme/loyalty.git`,
   );
@@ -39,7 +39,7 @@ test('distributes an application by pull request', async ({
   await expect(arrive).toContainText('loyalty → berlin');
   await expect(arrive).toContainText('loyalty → paris');
   await expect(arrive).toContainText(
-    /because rule\s*loyalty\s*matches\s*loyalty\s*→\s*retail/i,
+    /because rule\s*loyalty\s*matches\s*customers\s*→\s*retail/i,
   );
   await picture(page, 'plan');
   await expectAccessible('form');

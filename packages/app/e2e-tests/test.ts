@@ -10,24 +10,24 @@ interface Fixtures {
 /** A demo that runs for all tests of a worker, and a page on which a guest has signed in to it. */
 export const test = base.extend<Fixtures, { demo: Demo }>({
   demo: [
-    async ({}, use) => {
+    async ({}, provide) => {
       const demo = await Demo.start();
-      await use(demo);
+      await provide(demo);
       await demo.stop();
     },
     { scope: 'worker', timeout: 180_000 },
   ],
-  baseURL: async ({ demo }, use) => use(demo.addresses.portal),
-  page: async ({ page }, use) => {
+  baseURL: async ({ demo }, provide) => provide(demo.addresses.portal),
+  page: async ({ page }, provide) => {
     await page.goto('/');
     await page.getByRole('button', { name: 'Enter' }).click();
     await expect(
       page.getByRole('link', { name: 'Networks' }).first(),
     ).toBeVisible();
-    await use(page);
+    await provide(page);
   },
-  expectAccessible: async ({ page }, use) =>
-    use(async (part = '#root') => {
+  expectAccessible: async ({ page }, provide) =>
+    provide(async (part = '#root') => {
       const { violations } = await new AxeBuilder({ page })
         .include(part)
         .analyze();

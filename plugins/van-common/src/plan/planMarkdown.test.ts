@@ -43,7 +43,7 @@ describe('planMarkdown', () => {
 | \`web\` | leaves | \`berlin\` | was there by rule \`shops\`: \`shop\` → \`retail\` |
 | \`web\` | leaves | \`paris\` | was there by rule \`shops\`: \`shop\` → \`retail\` |
 
-<sub>plan \`${change.digest.slice(0, 12)}\` · 0 stay as they are</sub>
+plan \`${change.digest.slice(0, 12)}\` · 0 stay as they are
 `);
   });
 

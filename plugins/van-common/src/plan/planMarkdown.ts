@@ -135,7 +135,7 @@ function footer(plan: Plan, options: PlanMarkdownOptions): string {
     `plan ${code(plan.digest.slice(0, 12))}`,
     `${plan.unchangedCount} stay as they are`,
   ];
-  return `<sub>${facts.join(' · ')}</sub>`;
+  return facts.join(' · ');
 }
 
 function whyWords(why: RuleMatch[]): string {
