@@ -28,15 +28,18 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
   },
   expectAccessible: async ({ page }, provide) =>
     provide(async (part = '#root') => {
-      const { violations } = await new AxeBuilder({ page })
-        .include(part)
-        .analyze();
-      const serious = violations.filter(({ impact }) =>
-        ['serious', 'critical'].includes(impact ?? ''),
-      );
-      expect(
-        serious.map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
-      ).toEqual([]);
+      // What is being refreshed is pale for a moment.
+      await expect(async () => {
+        const { violations } = await new AxeBuilder({ page })
+          .include(part)
+          .analyze();
+        const serious = violations.filter(({ impact }) =>
+          ['serious', 'critical'].includes(impact ?? ''),
+        );
+        expect(
+          serious.map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
+        ).toEqual([]);
+      }).toPass({ timeout: 20_000 });
     }),
 });
 
