@@ -1,7 +1,9 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { databaseIds } from './__testUtils__/seed';
+import {
+  createTestDatabases,
+  describeEachDatabase,
+} from './__testUtils__/databases';
 
 const MIGRATIONS = {
   directory: resolvePackagePath(
@@ -31,22 +33,19 @@ async function existingTables(knex: Knex): Promise<string[]> {
   return TABLES.filter((_table, index) => exists[index]);
 }
 
-describe('migrations', () => {
-  const databases = TestDatabases.create({ ids: databaseIds });
+const databases = createTestDatabases();
 
-  it.each(databases.eachSupportedId())(
-    'go up, down and up again, %p',
-    async databaseId => {
-      const knex = await databases.init(databaseId);
+describeEachDatabase('migrations', databaseId => {
+  it('go up, down and up again', async () => {
+    const knex = await databases.init(databaseId);
 
-      await knex.migrate.latest(MIGRATIONS);
-      expect(await existingTables(knex)).toEqual(TABLES);
+    await knex.migrate.latest(MIGRATIONS);
+    expect(await existingTables(knex)).toEqual(TABLES);
 
-      await knex.migrate.rollback(MIGRATIONS, true);
-      expect(await existingTables(knex)).toEqual([]);
+    await knex.migrate.rollback(MIGRATIONS, true);
+    expect(await existingTables(knex)).toEqual([]);
 
-      await knex.migrate.latest(MIGRATIONS);
-      expect(await existingTables(knex)).toEqual(TABLES);
-    },
-  );
+    await knex.migrate.latest(MIGRATIONS);
+    expect(await existingTables(knex)).toEqual(TABLES);
+  });
 });

@@ -14,9 +14,6 @@ import {
   secretRows,
 } from './rows';
 
-/** The databases that tests run on: Postgres when it is there. */
-export const databaseIds: TestDatabaseId[] = ['SQLITE_3', 'POSTGRES_15'];
-
 export const EDGES = ['paris', 'berlin', 'dallas'];
 
 export const SEEN_AT = new Date('2026-11-22T14:00:00.000Z');

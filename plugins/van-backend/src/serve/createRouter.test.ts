@@ -2,7 +2,6 @@ import {
   mockCredentials,
   mockErrorHandler,
   mockServices,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
@@ -12,10 +11,13 @@ import {
 import express from 'express';
 import { middleware } from 'express-openapi-validator';
 import request from 'supertest';
+import {
+  createTestDatabases,
+  describeEachDatabase,
+} from '../__testUtils__/databases';
 import { fleetFiles } from '../__testUtils__/fleet';
 import {
   createStore,
-  databaseIds,
   GONE_AT,
   projectAll,
   seedAcme,
@@ -69,7 +71,7 @@ const GET_ROUTES = [
   '/networks/acme/rules',
 ];
 
-const databases = TestDatabases.create({ ids: databaseIds });
+const databases = createTestDatabases();
 
 async function createApp(options: {
   store: DatabaseVanStore;
@@ -113,7 +115,7 @@ async function createApp(options: {
   return app;
 }
 
-describe.each(databases.eachSupportedId())('createRouter, %p', databaseId => {
+describeEachDatabase('createRouter', databaseId => {
   let store: DatabaseVanStore;
 
   beforeAll(async () => {

@@ -1,13 +1,15 @@
 import {
   mockServices,
   type TestDatabaseId,
-  TestDatabases,
 } from '@backstage/backend-test-utils';
+import {
+  createTestDatabases,
+  describeEachDatabase,
+} from '../__testUtils__/databases';
 import { application, acmeFleet, rule } from '../__testUtils__/fleet';
 import { managedRow, unmanagedRow } from '../__testUtils__/rows';
 import {
   createStore,
-  databaseIds,
   GONE_AT,
   projectAll,
   SEEN_AT,
@@ -17,7 +19,7 @@ import { Projector } from '../project/Projector';
 import type { DatabaseVanStore } from '../store';
 import { DatabaseViews } from './DatabaseViews';
 
-const databases = TestDatabases.create({ ids: databaseIds });
+const databases = createTestDatabases();
 
 async function setUp(databaseId: TestDatabaseId) {
   const store = await createStore(databases, databaseId);
@@ -46,7 +48,7 @@ async function startProjector(store: DatabaseVanStore): Promise<Projector> {
   return projector;
 }
 
-describe.each(databases.eachSupportedId())('DatabaseViews, %p', databaseId => {
+describeEachDatabase('DatabaseViews', databaseId => {
   it('sums up a network', async () => {
     const { views } = await setUp(databaseId);
 
