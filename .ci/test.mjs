@@ -50,18 +50,18 @@ const count = {
   skipped: (jest?.numPendingTests ?? 0) + (playwright?.skipped ?? 0),
 };
 
-console.log(
-  `\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`,
-);
 if (count.skipped > 0) {
   console.log(
-    'Skipped tests need a program that is not on this machine; each says which, above.',
+    '\nSkipped tests need a program that is not on this machine; each says which, above.',
   );
 }
 const mayNotSkip = process.env.VANSTAGE_NO_SKIPS === '1';
 if (mayNotSkip && count.skipped > 0) {
   console.log('Nothing may be skipped here (VANSTAGE_NO_SKIPS=1).');
 }
+console.log(
+  `\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`,
+);
 process.exitCode =
   unit.status !== 0 ||
   browser.status !== 0 ||
