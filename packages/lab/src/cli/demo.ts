@@ -80,12 +80,20 @@ The portal is ready: ${addresses.portal}
   Fleet repo    ${addresses.fleet}
   Kubeconfig    ${addresses.kubeConfig} (contexts hub, paris, berlin, dallas)
 
-What to try:
-  1. Look at the network: storefront runs on paris and berlin, because both are tagged retail.
-  2. Distribute the application in ${addresses.forge}/acme/loyalty, read the plan, merge the pull request on the forge's
-     page, and see it arrive.
-  3. Cut an edge in another terminal: ./vanstage lab cut paris
-     The portal says what it last knew and since when; ./vanstage lab restore paris joins it again.
+What to try (docs/getting-started.md has the same with pictures):
+  1. Open the portal, press Enter, then Networks and Acme: storefront runs on paris and berlin, both tagged retail.
+  2. Choose Change… → Distribute an application. Fill in, with Enter after each tag:
+       Name              loyalty
+       Tags              customers
+       Git repository    ${addresses.forge}/acme/loyalty.git
+       Folder            deploy
+       Namespace         loyalty
+     Next:
+       Clusters tagged   retail
+     Next: read the plan, choose Confirm, then Open pull request.
+  3. Follow the link Pull request, choose Merge pull request, and see loyalty arrive on berlin and paris.
+  4. Cut an edge in another terminal: ./vanstage lab cut berlin
+     The portal says since when it is gone; ./vanstage lab restore berlin joins it again.
 
 Ctrl-C stops everything.`;
 }
