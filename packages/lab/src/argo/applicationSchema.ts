@@ -175,6 +175,4 @@ export type OperationState = z.infer<typeof operationStateSchema>;
 /** @internal */
 export type ResourceResult = z.infer<typeof resourceResultSchema>;
 /** @internal */
-export type ResourceStatus = z.infer<typeof resourceStatusSchema>;
-/** @internal */
 export type RetryStrategy = z.infer<typeof retrySchema>;

@@ -44,8 +44,8 @@ export interface PlacementObservation {
 }
 
 /**
- * The state of one application on one cluster: the first of `unknown`, `syncFailed`, `degraded`, `missing`, `arriving`,
- * `leaving`, `outOfSync` or `healing`, `progressing`, `healthy` that holds.
+ * The state of one application on one cluster: the first of `unknown`, `syncFailed`, `degraded`, `leaving`, `missing`,
+ * `arriving`, `outOfSync` or `healing`, `progressing`, `healthy` that holds.
  *
  * Argo CD keeps an Application of a cluster that it cannot reach `Synced` and `Healthy`, so its word counts only while our
  * own probe is answered. Health stays `Healthy` when a sync fails, so the operation and the conditions come before it.
