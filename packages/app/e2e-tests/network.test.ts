@@ -62,6 +62,8 @@ test('shows a cluster in the catalog with what runs there', async ({
 });
 
 test('asks for nothing while nothing changes', async ({ page }) => {
+  // It waits for three of the signals that come every 20 seconds.
+  test.slow();
   let signals = 0;
   page.on('websocket', socket => {
     socket.on('framereceived', () => {
@@ -69,7 +71,7 @@ test('asks for nothing while nothing changes', async ({ page }) => {
     });
   });
   const signal = async (count: number) =>
-    expect.poll(() => signals, { timeout: 60_000 }).toBeGreaterThan(count);
+    expect.poll(() => signals, { timeout: 120_000 }).toBeGreaterThan(count);
   await page.goto('/van/acme/applications');
   await expect(page.getByRole('row', { name: /^storefront/ })).toBeVisible();
 
