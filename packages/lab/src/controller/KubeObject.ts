@@ -47,6 +47,13 @@ export function objectKey(object: {
   return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
+/** {@link objectKey} of the owner of a kind, where there is one. */
+export function ownerKey(object: KubeObject, kind: string): string | undefined {
+  const { namespace, ownerReferences } = object.metadata;
+  const owner = ownerReferences?.find(reference => reference.kind === kind);
+  return owner && objectKey({ metadata: { namespace, name: owner.name } });
+}
+
 /** Group and version of an `apiVersion`; the core group is the empty string. */
 export function groupVersion(apiVersion: string): {
   group: string;

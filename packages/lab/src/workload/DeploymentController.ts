@@ -3,6 +3,7 @@ import {
   isNotFound,
   mergePatchBetween,
   objectKey,
+  ownerKey,
   WorkQueue,
   type KubeObject,
   type ObjectChange,
@@ -42,10 +43,9 @@ export class DeploymentController {
   }
 
   private observeReplicaSet({ object }: ObjectChange): void {
-    const { namespace, ownerReferences } = object.metadata;
-    const owner = ownerReferences?.find(({ kind }) => kind === 'Deployment');
-    if (owner) {
-      this.queue.add(`${namespace}/${owner.name}`);
+    const owner = ownerKey(object, 'Deployment');
+    if (owner !== undefined) {
+      this.queue.add(owner);
     }
   }
 

@@ -2,6 +2,7 @@ import {
   isNotFound,
   mergePatchBetween,
   objectKey,
+  ownerKey,
   WorkQueue,
   type ClusterClient,
   type KubeObject,
@@ -55,10 +56,9 @@ export class ReplicaSetController {
   }
 
   private observePod({ object }: ObjectChange): void {
-    const { namespace, ownerReferences } = object.metadata;
-    const owner = ownerReferences?.find(({ kind }) => kind === 'ReplicaSet');
-    if (owner) {
-      this.queue.add(`${namespace}/${owner.name}`);
+    const owner = ownerKey(object, 'ReplicaSet');
+    if (owner !== undefined) {
+      this.queue.add(owner);
     }
   }
 

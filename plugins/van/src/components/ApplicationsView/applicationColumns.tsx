@@ -1,11 +1,10 @@
 import { Cell, type ColumnConfig } from '@backstage/ui';
 import type { ApplicationView } from '@vanstage/backstage-plugin-van-common';
 import { placementCounts } from '../../sentences/placementCounts';
-import type { ListRow } from '../ListView';
+import { tagsColumn, type ListRow } from '../ListView';
 import listStyles from '../ListView/ListView.module.css';
 import { OwnerLink } from '../OwnerLink';
 import { NotDeclaredBadge, PlacementStateBadge } from '../StateBadge';
-import { TagList } from '../TagList';
 import { PlacementBar } from './PlacementBar';
 
 /**
@@ -67,21 +66,7 @@ export const applicationColumns: ColumnConfig<ListRow<ApplicationView>>[] = [
       </Cell>
     ),
   },
-  {
-    id: 'tags',
-    label: 'Tags',
-    minWidth: 160,
-    cell: ({ item }) => (
-      <Cell>
-        <TagList
-          tags={item.tags}
-          limit={2}
-          oneLine
-          label={`Tags of ${item.name}`}
-        />
-      </Cell>
-    ),
-  },
+  tagsColumn(),
   {
     id: 'owner',
     label: 'Owner',

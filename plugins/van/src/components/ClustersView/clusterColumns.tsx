@@ -1,10 +1,9 @@
 import { Cell, type ColumnConfig } from '@backstage/ui';
 import type { ClusterView } from '@vanstage/backstage-plugin-van-common';
 import { placeOf } from '../../sentences/place';
-import { numberColumn, type ListRow } from '../ListView';
+import { numberColumn, tagsColumn, type ListRow } from '../ListView';
 import listStyles from '../ListView/ListView.module.css';
 import { ClusterStateBadge, NotDeclaredBadge } from '../StateBadge';
-import { TagList } from '../TagList';
 
 /**
  * The columns of the list of clusters.
@@ -61,21 +60,7 @@ export const clusterColumns: ColumnConfig<ListRow<ClusterView>>[] = [
       </Cell>
     ),
   },
-  {
-    id: 'tags',
-    label: 'Tags',
-    minWidth: 160,
-    cell: ({ item }) => (
-      <Cell>
-        <TagList
-          tags={item.tags}
-          limit={2}
-          oneLine
-          label={`Tags of ${item.name}`}
-        />
-      </Cell>
-    ),
-  },
+  tagsColumn(),
   numberColumn({
     id: 'latencyMs',
     label: 'Latency',
