@@ -4,7 +4,8 @@
  * @packageDocumentation
  */
 export { Lab } from './Lab';
-export type { LabOptions, LabPorts } from './startLabParts';
+export type { LabForge, LabOptions, LabPorts } from './startLabParts';
+export type { Story, StoryCluster, StoryNode } from './story';
 export type { AdaptorDelays } from './skupper';
 export * from './forge';
 export {

@@ -47,6 +47,12 @@ export interface LabOptions {
   /** Folder for repositories, clones, the kubeconfig and the portal's configuration. What a lab left there before goes. */
   directory: string;
   ports?: LabPorts;
+  /** What the lab begins with. Default: the demo's story. */
+  story?: Story;
+  /** Name of the network in the fleet repository. Default `acme`. */
+  network?: string;
+  /** A forge that runs already and has the story's repositories; the lab does not stop it. Default: one of its own. */
+  forge?: LabForge;
   /** Seconds between two comparisons of Argo CD with Git. Default 120, and up to half as much more at random. */
   resyncSeconds?: number;
   /** Names of the edges: default all of the story, which are `paris`, `berlin` and `dallas`. */
@@ -57,6 +63,18 @@ export interface LabOptions {
   startMilliseconds?: number;
   /** What a controller could not do; it tries again by itself. */
   onError?: (what: string, error: unknown) => void;
+}
+
+/**
+ * A forge with the repositories of a story.
+ *
+ * @public
+ */
+export interface LabForge {
+  forge: Forge;
+  /** The token with which portals read and write it. */
+  token: string;
+  fleet: { url: string; cloneUrl: string };
 }
 
 /** What a running lab consists of. */
@@ -83,25 +101,27 @@ export async function startLabParts(
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }
-  const story = await readStory();
+  const story = options.story ?? (await readStory());
+  const names = { ...labNames, network: options.network ?? labNames.network };
   const podPorts = new RouterPodPorts();
   const [hub, edges, forge] = await allOrFirstError([
     startHub(options, { story, podPorts, stops }),
     startEdges(options, { story, stops }),
-    startForge(options, { folder: folders.forge, stops }),
+    options.forge ?? startForge(options, { folder: folders.forge, stops }),
   ]);
   const [repositories] = await allOrFirstError([
-    seedForge(forge.forge, {
-      story,
-      edges: edges.map(({ name }) => name),
-      names: labNames,
-    }),
+    options.forge?.fleet ??
+      seedForge(forge.forge, {
+        story,
+        edges: edges.map(({ name }) => name),
+        names,
+      }),
     seedHub(hub, {
       story: clusterOf(story, labNames.hub),
       edges,
-      names: labNames,
+      names,
     }),
-    ...edges.map(edge => seedEdge(edge, { names: labNames })),
+    ...edges.map(edge => seedEdge(edge, { names })),
   ]);
   const images = ImageRegistry.of([...story.images, ...routerImages]);
   await startControllers({
@@ -112,7 +132,7 @@ export async function startLabParts(
     podPorts,
     directory: folders.clones,
     fleetUrl: repositories.cloneUrl,
-    names: labNames,
+    names,
     stops,
   });
   const kubeConfigPath = join(directory, 'kubeconfig.yaml');
@@ -124,7 +144,7 @@ export async function startLabParts(
   await writePrivate(
     portalConfigPath,
     portalConfig({
-      network: labNames.network,
+      network: names.network,
       kubeConfigPath,
       credentialsNamespace: labNames.portalNamespace,
       forge: {

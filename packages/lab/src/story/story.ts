@@ -20,12 +20,16 @@ const clusterSchema = z.object({
   nodes: z.array(nodeSchema),
 });
 
-/** @internal */
+/** @public */
 export type StoryCluster = z.infer<typeof clusterSchema>;
-/** @internal */
+/** @public */
 export type StoryNode = z.infer<typeof nodeSchema>;
 
-/** What the lab begins with: its clusters, images and repositories. */
+/**
+ * What the lab begins with: its clusters, images and repositories.
+ *
+ * @public
+ */
 export interface Story {
   clusters: ReadonlyMap<string, StoryCluster>;
   images: string[];
