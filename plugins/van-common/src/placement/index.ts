@@ -1,3 +1,5 @@
 export * from './types';
+export * from './explainPlacement';
 export { place } from './place';
 export { selectorMatch, type Selectable } from './selectorMatch';
+export { selectorMiss, type SelectorMiss } from './selectorMiss';

@@ -1,4 +1,5 @@
 import type { Selector } from '../fleet/types';
+import { failingClause } from './selectorMiss';
 
 /**
  * What a selector can mean: a name and its tags.
@@ -21,30 +22,11 @@ export function selectorMatch(
   selector: Selector,
   thing: Selectable,
 ): string[] | undefined {
-  if (isEmptySelector(selector)) {
+  if (failingClause(selector, thing)) {
     return undefined;
   }
-  const { anyOf, allOf, noneOf, names } = selector;
-  const has = (tag: string) => thing.tags.includes(tag);
-  const matched = anyOf.filter(has);
-  if (
-    (anyOf.length > 0 && matched.length === 0) ||
-    (names.length > 0 && !names.includes(thing.name)) ||
-    !allOf.every(has) ||
-    noneOf.some(has)
-  ) {
-    return undefined;
-  }
+  const { anyOf, allOf, names } = selector;
+  const matched = anyOf.filter(tag => thing.tags.includes(tag));
   const named = names.length > 0 ? [thing.name] : [];
   return [...new Set([...matched, ...allOf, ...named])];
-}
-
-/** It says nothing at all, and so means nothing. */
-function isEmptySelector(selector: Selector): boolean {
-  return (
-    selector.anyOf.length === 0 &&
-    selector.allOf.length === 0 &&
-    selector.noneOf.length === 0 &&
-    selector.names.length === 0
-  );
 }
