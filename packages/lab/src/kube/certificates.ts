@@ -12,6 +12,21 @@ export interface ServerCertificate {
   caPem: string;
 }
 
+/** A certificate and its private key, both PEM. */
+export interface KeyCertificate {
+  certificatePem: string;
+  privateKeyPem: string;
+}
+
+/** What a certificate is issued for. */
+export interface CertificateRequest {
+  /** Common name. */
+  subject: string;
+  /** DNS names and IPv4 addresses. */
+  hosts: readonly string[];
+  usages: readonly ('server' | 'client')[];
+}
+
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
@@ -20,10 +35,91 @@ async function keyPair(): Promise<CryptoKeyPair> {
 }
 
 async function privateKeyPem(key: CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(
+  const encoded = x509.PemConverter.encode(
     await crypto.subtle.exportKey('pkcs8', key),
     'PRIVATE KEY',
   );
+  return `${encoded}\n`;
+}
+
+/** From yesterday, for clocks that are behind, for ten years. */
+function validity(): { notBefore: Date; notAfter: Date } {
+  return {
+    notBefore: new Date(Date.now() - dayMilliseconds),
+    notAfter: new Date(Date.now() + 3650 * dayMilliseconds),
+  };
+}
+
+/** Makes a certificate authority. */
+export async function createAuthority(
+  commonName: string,
+): Promise<KeyCertificate> {
+  const keys = await keyPair();
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
+    name: [{ CN: [commonName] }],
+    ...validity(),
+    keys,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign + x509.KeyUsageFlags.digitalSignature,
+        true,
+      ),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+  return {
+    certificatePem: `${authority.toString('pem')}\n`,
+    privateKeyPem: await privateKeyPem(keys.privateKey),
+  };
+}
+
+/** Issues a certificate that the authority signs. */
+export async function issueCertificate(
+  authority: KeyCertificate,
+  request: CertificateRequest,
+): Promise<KeyCertificate> {
+  const issuer = new x509.X509Certificate(authority.certificatePem);
+  const signingKey = await crypto.subtle.importKey(
+    'pkcs8',
+    x509.PemConverter.decodeFirst(authority.privateKeyPem),
+    algorithm,
+    false,
+    ['sign'],
+  );
+  const keys = await keyPair();
+  const names: x509.JsonGeneralNames = request.hosts.map(value => ({
+    type: /^[\d.]+$/.test(value) ? 'ip' : 'dns',
+    value,
+  }));
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: [{ CN: [request.subject] }],
+    issuer: issuer.subject,
+    ...validity(),
+    publicKey: keys.publicKey,
+    signingKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension(
+        request.usages.map(usage =>
+          usage === 'server'
+            ? x509.ExtendedKeyUsage.serverAuth
+            : x509.ExtendedKeyUsage.clientAuth,
+        ),
+      ),
+      ...(names.length > 0
+        ? [new x509.SubjectAlternativeNameExtension(names)]
+        : []),
+      await x509.AuthorityKeyIdentifierExtension.create(issuer),
+    ],
+  });
+  return {
+    certificatePem: `${certificate.toString('pem')}\n`,
+    privateKeyPem: await privateKeyPem(keys.privateKey),
+  };
 }
 
 /**
@@ -35,52 +131,22 @@ async function privateKeyPem(key: CryptoKey): Promise<string> {
 export async function createServerCertificate(
   name: string,
 ): Promise<ServerCertificate> {
-  const notBefore = new Date(Date.now() - dayMilliseconds);
-  const notAfter = new Date(Date.now() + 3650 * dayMilliseconds);
-  const authorityKeys = await keyPair();
-  const authority = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `CN=${name}-ca`,
-    notBefore,
-    notAfter,
-    keys: authorityKeys,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new x509.BasicConstraintsExtension(true, undefined, true),
-      new x509.KeyUsagesExtension(
-        x509.KeyUsageFlags.keyCertSign + x509.KeyUsageFlags.digitalSignature,
-        true,
-      ),
-      await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
+  const authority = await createAuthority(`${name}-ca`);
+  const server = await issueCertificate(authority, {
+    subject: 'kube-apiserver',
+    hosts: [
+      'kubernetes',
+      'kubernetes.default',
+      'kubernetes.default.svc',
+      'kubernetes.default.svc.cluster.local',
+      'localhost',
+      '127.0.0.1',
     ],
+    usages: ['server'],
   });
-  const serverKeys = await keyPair();
-  const server = await x509.X509CertificateGenerator.create({
-    subject: `CN=kube-apiserver`,
-    issuer: authority.subject,
-    notBefore,
-    notAfter,
-    publicKey: serverKeys.publicKey,
-    signingKey: authorityKeys.privateKey,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'kubernetes' },
-        { type: 'dns', value: 'kubernetes.default' },
-        { type: 'dns', value: 'kubernetes.default.svc' },
-        { type: 'dns', value: 'kubernetes.default.svc.cluster.local' },
-        { type: 'dns', value: 'localhost' },
-        { type: 'ip', value: '127.0.0.1' },
-      ]),
-      await x509.AuthorityKeyIdentifierExtension.create(authority),
-    ],
-  });
-  const caPem = `${authority.toString('pem')}\n`;
   return {
-    certificateChainPem: `${server.toString('pem')}\n${caPem}`,
-    privateKeyPem: `${await privateKeyPem(serverKeys.privateKey)}\n`,
-    caPem,
+    certificateChainPem: `${server.certificatePem}${authority.certificatePem}`,
+    privateKeyPem: server.privateKeyPem,
+    caPem: authority.certificatePem,
   };
 }
