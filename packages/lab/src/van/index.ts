@@ -1,4 +1,5 @@
 export * from './HubServices';
+export * from './LinkCondition';
 export * from './Relay';
 export * from './Router';
 export * from './RouterPodPorts';
