@@ -1,10 +1,11 @@
-import type { Agent } from 'node:http';
-import { request } from 'node:https';
-import type { RequestOptions } from 'node:https';
+import type { Readable } from 'node:stream';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { ForwardedError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
 import { ApiError, isNotFound } from './ApiError';
+import type { ApiAnswer, ApiRequest, ApiTransport } from './ApiTransport';
+import { Http2Transport } from './Http2Transport';
+import { eachLine } from './eachLine';
 import { kubeObjectSchema, type KubeObject } from './KubeObject';
 
 const statusSchema = z.looseObject({
@@ -21,6 +22,8 @@ const listSchema = z.looseObject({
     .optional(),
   items: z.array(z.looseObject({ metadata: z.looseObject({}) })),
 });
+
+const watchLineSchema = z.looseObject({ type: z.string() });
 
 const discoverySchema = z.looseObject({
   resources: z.array(
@@ -51,54 +54,41 @@ export interface ObjectList {
   resourceVersion: string;
 }
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+/** Options of {@link ClusterClient.watch}. */
+export interface WatchOptions {
+  namespace?: string;
+  labelSelector?: string;
+  /** Where to go on. */
+  resourceVersion?: string;
+  signal: AbortSignal;
+  /** Called with each line's `type` and `object`. The watch ends when it throws. */
+  onEvent: (type: string, object: unknown) => void;
+}
 
-/**
- * A client of one Kubernetes API server for any kind of object. The kubeconfig says where the server is and how to
- * reach it (token, CA, server name, proxy); connections are kept and shared.
- */
+/** A client of one Kubernetes API server for any kind of object. */
 export class ClusterClient {
   readonly server: string;
-  readonly config: KubeConfig;
-  private readonly options: RequestOptions;
-  private readonly agent: Agent;
+  private readonly transport: ApiTransport;
   private readonly discovered = new Map<string, Promise<ApiResource[]>>();
 
-  private constructor(fields: {
-    server: string;
-    config: KubeConfig;
-    options: RequestOptions;
-    agent: Agent;
-  }) {
+  private constructor(fields: { server: string; transport: ApiTransport }) {
     this.server = fields.server;
-    this.config = fields.config;
-    this.options = fields.options;
-    this.agent = fields.agent;
+    this.transport = fields.transport;
   }
 
-  /** A client of the kubeconfig's current context. Connects to nothing yet. */
+  /** A client whose requests take the given way to the server of that URL. */
+  static create(options: {
+    server: string;
+    transport: ApiTransport;
+  }): ClusterClient {
+    return new ClusterClient(options);
+  }
+
+  /** A client of the kubeconfig's current context (its token, CA, server name, proxy). Connects to nothing yet. */
   static async fromKubeConfig(config: KubeConfig): Promise<ClusterClient> {
-    const cluster = config.getCurrentCluster();
-    if (!cluster) {
-      throw new NotFoundError(
-        `The kubeconfig has no cluster for its current context '${config.getCurrentContext()}'.`,
-      );
-    }
-    const options: RequestOptions = {};
-    await config.applyToHTTPSOptions(options);
-    const { agent } = options;
-    if (typeof agent !== 'object') {
-      throw new NotFoundError(
-        `The kubeconfig gives no way to connect to ${cluster.server}.`,
-      );
-    }
-    // The library means its agents for one request each; this one is kept, and so are its connections.
-    const kept = Object.assign(agent, { keepAlive: true });
     return new ClusterClient({
-      server: cluster.server.replace(/\/$/, ''),
-      config,
-      options,
-      agent: kept,
+      server: config.getCurrentCluster()?.server.replace(/\/$/, '') ?? '',
+      transport: await Http2Transport.fromKubeConfig(config),
     });
   }
 
@@ -160,6 +150,40 @@ export class ClusterClient {
     };
   }
 
+  /** Follows a kind's objects; resolves when the server ends the watch or the signal aborts it. */
+  async watch(ref: KindRef, options: WatchOptions): Promise<void> {
+    const { namespace, labelSelector, resourceVersion, signal } = options;
+    const path = await this.collectionPath(ref, namespace);
+    const query = new URLSearchParams({
+      watch: 'true',
+      allowWatchBookmarks: 'true',
+      ...(resourceVersion === undefined ? {} : { resourceVersion }),
+      ...(labelSelector === undefined ? {} : { labelSelector }),
+    });
+    const request: ApiRequest = { method: 'GET', path: withQuery(path, query) };
+    const { status, body } = await this.send(request);
+    const abort = () => body.destroy();
+    signal.addEventListener('abort', abort);
+    try {
+      if (signal.aborted) {
+        abort();
+      } else if (status >= 400) {
+        throw refusal(request, { status, text: await textOf(body) });
+      }
+      await eachLine(body, line => {
+        const event = watchLineSchema.parse(JSON.parse(line));
+        options.onEvent(event.type, event.object);
+      });
+    } catch (error) {
+      if (!signal.aborted) {
+        throw error;
+      }
+    } finally {
+      signal.removeEventListener('abort', abort);
+      body.destroy();
+    }
+  }
+
   async get(
     ref: KindRef,
     target: { namespace?: string; name: string },
@@ -201,7 +225,7 @@ export class ClusterClient {
 
   /** Closes kept connections. */
   close(): void {
-    this.agent.destroy();
+    this.transport.close();
   }
 
   private async objectPath(
@@ -237,70 +261,63 @@ export class ClusterClient {
   }
 
   private async call(
-    method: Method,
+    method: ApiRequest['method'],
     path: string,
     body?: object,
   ): Promise<unknown> {
-    const response = await this.send(method, path, body);
-    const answer: unknown = parseJson(response.text);
-    if (response.status >= 400) {
-      const status = statusSchema.safeParse(answer);
-      throw new ApiError({
-        status: response.status,
-        reason: status.data?.reason ?? 'Unknown',
-        message:
-          status.data?.message ??
-          `${method} ${this.server}${path} was answered with HTTP ${response.status}`,
-      });
+    const request: ApiRequest = {
+      method,
+      path,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(method === 'PATCH'
+        ? { contentType: 'application/merge-patch+json' }
+        : {}),
+    };
+    const answer = await this.send(request);
+    const text = await textOf(answer.body).catch(cause => {
+      throw new ForwardedError(
+        `${method} ${this.server}${path} broke off`,
+        cause,
+      );
+    });
+    if (answer.status >= 400) {
+      throw refusal(request, { status: answer.status, text });
     }
-    return answer;
+    return parseJson(text);
   }
 
-  private send(
-    method: Method,
-    path: string,
-    body?: object,
-  ): Promise<{ status: number; text: string }> {
-    const payload = body === undefined ? undefined : JSON.stringify(body);
-    const contentType =
-      method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-    return new Promise((resolve, reject) => {
-      const fail = (cause: Error) =>
-        reject(
-          new ForwardedError(`${method} ${this.server}${path} failed`, cause),
-        );
-      const outgoing = request(
-        `${this.server}${path}`,
-        {
-          ...this.options,
-          method,
-          headers: {
-            ...this.options.headers,
-            accept: 'application/json',
-            ...(payload === undefined
-              ? {}
-              : {
-                  'content-type': contentType,
-                  'content-length': Buffer.byteLength(payload),
-                }),
-          },
-        },
-        response => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', fail);
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode ?? 0,
-              text: Buffer.concat(chunks).toString('utf8'),
-            }),
-          );
-        },
+  private async send(request: ApiRequest): Promise<ApiAnswer> {
+    try {
+      return await this.transport.send(request);
+    } catch (error) {
+      throw new ForwardedError(
+        `${request.method} ${this.server}${request.path} failed`,
+        error,
       );
-      outgoing.on('error', fail);
-      outgoing.end(payload);
-    });
+    }
   }
+}
+
+function refusal(
+  request: ApiRequest,
+  answer: { status: number; text: string },
+): ApiError {
+  const status = statusSchema.safeParse(parseJson(answer.text));
+  return new ApiError({
+    status: answer.status,
+    reason: status.data?.reason ?? 'Unknown',
+    message:
+      status.data?.message ??
+      `${request.method} ${request.path} was answered with HTTP ${answer.status}`,
+  });
+}
+
+async function textOf(body: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    chunks.push(Buffer.from(chunk));
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function versionPath(apiVersion: string): string {

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Watch } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { ApiError, isGone } from './ApiError';
 import type { ClusterClient, KindRef } from './ClusterClient';
@@ -145,50 +144,19 @@ export class ObjectCache {
 
   private async watch(): Promise<void> {
     const { client, of, namespace, labelSelector } = this.options;
-    const path = await client.collectionPath(of, namespace);
-    await new Promise<void>((resolve, reject) => {
-      const { signal } = this.aborter;
-      let stop: (() => void) | undefined;
-      const onAbort = () => stop?.();
-      signal.addEventListener('abort', onAbort);
-      const done = (error: unknown) => {
-        signal.removeEventListener('abort', onAbort);
-        if (error && !signal.aborted) {
-          reject(error);
-        } else {
-          resolve();
-        }
-      };
-      new Watch(client.config)
-        .watch(
-          path,
-          {
-            resourceVersion: this.resourceVersion,
-            labelSelector,
-            allowWatchBookmarks: true,
-          },
-          (type, object: unknown) => {
-            const failure = this.receive(type, object);
-            if (failure) {
-              reject(failure);
-              stop?.();
-            }
-          },
-          done,
-        )
-        .then(controller => {
-          stop = () => controller.abort();
-          if (signal.aborted) {
-            stop();
-          }
-        }, done);
+    await client.watch(of, {
+      namespace,
+      labelSelector,
+      resourceVersion: this.resourceVersion,
+      signal: this.aborter.signal,
+      onEvent: (type, object) => this.receive(type, object),
     });
   }
 
-  private receive(type: string, received: unknown): Error | undefined {
+  private receive(type: string, received: unknown): void {
     if (type === 'ERROR') {
       const status = watchErrorSchema.parse(received);
-      return new ApiError({
+      throw new ApiError({
         status: status.code ?? 500,
         reason: status.reason ?? 'Unknown',
         message: status.message ?? 'The watch failed.',
@@ -203,7 +171,7 @@ export class ObjectCache {
         })
         .parse(received);
       this.resourceVersion = bookmark.metadata.resourceVersion;
-      return undefined;
+      return;
     }
     if (type === 'DELETED') {
       this.forget(object.data);
@@ -211,7 +179,6 @@ export class ObjectCache {
       this.keep(object.data);
     }
     this.resourceVersion = object.data.metadata.resourceVersion;
-    return undefined;
   }
 
   private keep(object: KubeObject): void {

@@ -1,4 +1,5 @@
 export * from './ApiError';
+export * from './ApiTransport';
 export * from './ClusterClient';
 export * from './KubeObject';
 export * from './mergePatch';

@@ -1,5 +1,8 @@
-import { ServerResponse } from 'node:http';
-import { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
+import {
+  IncomingHttpHeaders,
+  OutgoingHttpHeaders,
+  ServerResponse as Http1Response,
+} from 'node:http';
 import { ResponseStream } from './ResponseStream';
 import { StatusError } from './status';
 
@@ -8,25 +11,56 @@ const bodyLimitBytes = 3 * 1024 * 1024;
 /** A client that goes away in the middle of an answer is no fault of the server. */
 function ignoreLostClient(): void {}
 
+/**
+ * What an exchange needs of a request, however it came.
+ *
+ * @internal
+ */
+export interface ServerRequest extends AsyncIterable<Buffer | string> {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  on(event: 'error', listener: () => void): unknown;
+}
+
+/**
+ * What an exchange needs to answer, however the answer goes.
+ *
+ * @internal
+ */
+export interface ServerResponse {
+  readonly writableEnded: boolean;
+  readonly destroyed: boolean;
+  /** Bytes that the client has not taken yet. */
+  readonly writableLength: number;
+  writeHead(status: number, headers: OutgoingHttpHeaders): unknown;
+  write(chunk: Buffer): unknown;
+  end(): unknown;
+  end(chunk: Buffer): unknown;
+  destroy(): unknown;
+  on(event: 'error', listener: () => void): unknown;
+  once(event: 'close', listener: () => void): unknown;
+}
+
 /** HTTP/1.1 holds headers back until the first chunk; a watch may be silent for long. */
 function flushHeaders(response: unknown): void {
-  if (response instanceof ServerResponse) {
+  if (response instanceof Http1Response) {
     response.flushHeaders();
   }
 }
 
 /**
- * One request and its answer, over HTTP/1.1 or HTTP/2.
+ * One request and its answer, over HTTP/1.1, HTTP/2 or in this process.
  *
  * @internal
  */
 export class HttpExchange {
   readonly method: string;
   readonly url: URL;
-  readonly #request: Http2ServerRequest;
-  readonly #response: Http2ServerResponse;
+  readonly #request: ServerRequest;
+  readonly #response: ServerResponse;
 
-  constructor(request: Http2ServerRequest, response: Http2ServerResponse) {
+  constructor(request: ServerRequest, response: ServerResponse) {
     this.#request = request;
     this.#response = response;
     request.on('error', ignoreLostClient);

@@ -1,4 +1,4 @@
-import { Http2ServerResponse } from 'node:http2';
+import type { ServerResponse } from './HttpExchange';
 
 /**
  * An answer that is written bit by bit.
@@ -6,9 +6,9 @@ import { Http2ServerResponse } from 'node:http2';
  * @internal
  */
 export class ResponseStream {
-  readonly #response: Http2ServerResponse;
+  readonly #response: ServerResponse;
 
-  constructor(response: Http2ServerResponse) {
+  constructor(response: ServerResponse) {
     this.#response = response;
   }
 
