@@ -1,3 +1,4 @@
+import type { ApiTransport } from './controller';
 import type { RequestLog } from './kube';
 
 /**
@@ -15,6 +16,8 @@ export interface ClusterServer {
   readonly caPem: string;
   /** What it was asked. A real server tells nobody. */
   readonly requests?: RequestLog;
+  /** The way within this process of a client with that token. A real server is in another process. */
+  connect?(token: string): ApiTransport;
   /** A kubeconfig of one context for one of the users, as a plain object. */
   kubeConfig(user: string): object;
   /** Ends the server and all that belongs to it. */

@@ -66,9 +66,7 @@ export class LabCluster {
     if (known) {
       return known;
     }
-    const config = new KubeConfig();
-    config.loadFromOptions(this.kubeConfigOptions(user));
-    const client = ClusterClient.fromKubeConfig(config);
+    const client = this.connect(user);
     this.clients.set(user, client);
     return client;
   }
@@ -103,6 +101,18 @@ export class LabCluster {
       (await client).close();
     }
     await this.server.stop();
+  }
+
+  /** Within the process where the server is in it, over the network otherwise. */
+  private async connect(user: LabUser): Promise<ClusterClient> {
+    const { server } = this;
+    const transport = server.connect?.(this.token(user));
+    if (transport) {
+      return ClusterClient.create({ server: server.url, transport });
+    }
+    const config = new KubeConfig();
+    config.loadFromOptions(this.kubeConfigOptions(user));
+    return ClusterClient.fromKubeConfig(config);
   }
 
   private kubeConfigOptions(user: LabUser): object {
