@@ -1,0 +1,223 @@
+import { stringify } from 'yaml';
+
+/** kwok reads YAML 1.1, in which words such as `yes` and `True` are not text unless they are quoted. */
+const toYaml = (object: object) => stringify(object, { version: '1.1' });
+
+/** A configuration object of kwok; see https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
+type KwokObject = { kind: string; [field: string]: unknown };
+
+const conditions = {
+  nodeIsNotReady: {
+    key: '.status.conditions.[] | select( .type == "Ready" ) | .status',
+    operator: 'NotIn',
+    values: ['True'],
+  },
+  isKept: { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
+  isDeleted: { key: '.metadata.deletionTimestamp', operator: 'Exists' },
+  phase: (phase: string) => ({
+    key: '.status.phase',
+    operator: 'In',
+    values: [phase],
+  }),
+};
+
+const nodeStatus = `
+conditions:
+{{ range NodeConditions }}
+- type: {{ .type | Quote }}
+  status: {{ .status | Quote }}
+  reason: {{ .reason | Quote }}
+  message: {{ .message | Quote }}
+  lastHeartbeatTime: {{ Now | Quote }}
+  lastTransitionTime: {{ Now | Quote }}
+{{ end }}
+daemonEndpoints:
+  kubeletEndpoint:
+    Port: {{ NodePort }}
+phase: Running
+`;
+
+const podConditions = (ready: boolean) => `
+conditions:
+{{ $now := Now }}
+- { type: PodReadyToStartContainers, status: "True", lastTransitionTime: {{ $now | Quote }} }
+- { type: Initialized, status: "True", lastTransitionTime: {{ $now | Quote }} }
+${['Ready', 'ContainersReady']
+  .map(type =>
+    ready
+      ? `- { type: ${type}, status: "True", lastTransitionTime: {{ $now | Quote }} }`
+      : `- { type: ${type}, status: "False", reason: ContainersNotReady, lastTransitionTime: {{ $now | Quote }} }`,
+  )
+  .join('\n')}
+- { type: PodScheduled, status: "True", lastTransitionTime: {{ $now | Quote }} }
+startTime: {{ $now | Quote }}
+{{ with NodeIPsWith .spec.nodeName }}
+hostIP: {{ index . 0 | Quote }}
+{{ end }}
+`;
+
+const runningPod = `
+${podConditions(true)}
+phase: Running
+{{ with PodIPsWith .spec.nodeName ( or .spec.hostNetwork false ) ( or .metadata.uid "" ) ( or .metadata.name "" ) ( or .metadata.namespace "" ) }}
+podIP: {{ index . 0 | Quote }}
+{{ end }}
+initContainerStatuses:
+{{ range .spec.initContainers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  ready: true
+  restartCount: 0
+  state: { terminated: { exitCode: 0, reason: Completed, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} } }
+{{ end }}
+containerStatuses:
+{{ range .spec.containers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  ready: true
+  started: true
+  restartCount: 0
+  state: { running: { startedAt: {{ Now | Quote }} } }
+{{ end }}
+`;
+
+const waitingPod = `
+${podConditions(false)}
+phase: Pending
+containerStatuses:
+{{ range .spec.containers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  ready: false
+  started: false
+  restartCount: 0
+  state:
+    waiting:
+      reason: ImagePullBackOff
+      message: {{ printf "Back-off pulling image \\"%s\\"" .image | Quote }}
+{{ end }}
+`;
+
+const completedPod = `
+phase: Succeeded
+containerStatuses:
+{{ range .spec.containers }}
+- name: {{ .name | Quote }}
+  image: {{ .image | Quote }}
+  ready: false
+  started: false
+  restartCount: 0
+  state: { terminated: { exitCode: 0, reason: Completed, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} } }
+{{ end }}
+`;
+
+/** Options of {@link kwokStages}. */
+export interface KwokStagesOptions {
+  /** What can be pulled; anything when absent. */
+  images?: readonly string[];
+  /** From a Pod's binding until its containers run, in milliseconds. */
+  startMilliseconds: number;
+}
+
+/** What kwok's kubelets do: Nodes become Ready, Pods run unless an image cannot be pulled, Jobs complete. */
+export function kwokStages(options: KwokStagesOptions): string[] {
+  const { images, startMilliseconds } = options;
+  const ifImages = (answer: 'pullable' | 'missing') =>
+    images === undefined
+      ? []
+      : [
+          {
+            key: `if ([.spec.containers[].image] - ${JSON.stringify(
+              images,
+            )}) == [] then "pullable" else "missing" end`,
+            operator: 'In',
+            values: [answer],
+          },
+        ];
+  const delay = { durationMilliseconds: startMilliseconds };
+  const stages: KwokObject[] = [
+    stage('node-ready', 'Node', {
+      when: [conditions.nodeIsNotReady],
+      next: { statusTemplate: nodeStatus },
+    }),
+    stage('pod-run', 'Pod', {
+      when: [
+        conditions.isKept,
+        conditions.phase('Pending'),
+        ...ifImages('pullable'),
+      ],
+      delay,
+      next: { statusTemplate: runningPod },
+    }),
+    stage('pod-complete', 'Pod', {
+      when: [
+        conditions.isKept,
+        conditions.phase('Running'),
+        {
+          key: '.metadata.ownerReferences.[].kind',
+          operator: 'In',
+          values: ['Job'],
+        },
+      ],
+      delay,
+      next: { statusTemplate: completedPod },
+    }),
+    stage('pod-delete', 'Pod', {
+      when: [conditions.isDeleted],
+      next: { delete: true },
+    }),
+  ];
+  if (images !== undefined) {
+    stages.push(
+      stage('pod-wait-for-image', 'Pod', {
+        when: [
+          conditions.isKept,
+          conditions.phase('Pending'),
+          { key: '.status.containerStatuses', operator: 'DoesNotExist' },
+          ...ifImages('missing'),
+        ],
+        delay,
+        next: { statusTemplate: waitingPod },
+      }),
+    );
+  }
+  return stages.map(toYaml);
+}
+
+/** What a port-forward to the Pods of a namespace leads to: the program is started for each connection. */
+export function kwokPortForward(options: {
+  namespace: string;
+  forwards: ReadonlyArray<{ port: number; command: readonly string[] }>;
+}): string {
+  return toYaml({
+    apiVersion: 'kwok.x-k8s.io/v1alpha1',
+    kind: 'ClusterPortForward',
+    metadata: { name: options.namespace },
+    spec: {
+      selector: { matchNamespaces: [options.namespace] },
+      forwards: options.forwards.map(({ port, command }) => ({
+        ports: [port],
+        command,
+      })),
+    },
+  });
+}
+
+function stage(
+  name: string,
+  kind: 'Node' | 'Pod',
+  options: { when: object[]; delay?: object; next: object },
+): KwokObject {
+  const { when, delay, next } = options;
+  return {
+    apiVersion: 'kwok.x-k8s.io/v1alpha1',
+    kind: 'Stage',
+    metadata: { name },
+    spec: {
+      resourceRef: { apiGroup: 'v1', kind },
+      selector: { matchExpressions: when },
+      ...(delay ? { delay } : {}),
+      next,
+    },
+  };
+}
