@@ -52,34 +52,34 @@ export class Lab {
     return this.parts.portalConfigPath;
   }
 
-  /** Cuts an edge's link: what runs through it breaks, and nothing new gets through. */
-  async cut(edge: string): Promise<void> {
-    await this.relayOf(edge).cut();
+  /** Cuts the way to a cluster, which is an edge's link: what runs through it breaks, and nothing new gets through. */
+  async cut(cluster: string): Promise<void> {
+    await this.relayOf(cluster).cut();
   }
 
-  async restore(edge: string): Promise<void> {
-    await this.relayOf(edge).restore();
+  async restore(cluster: string): Promise<void> {
+    await this.relayOf(cluster).restore();
   }
 
-  isCut(edge: string): boolean {
-    return this.relayOf(edge).isCut;
+  isCut(cluster: string): boolean {
+    return this.relayOf(cluster).isCut;
   }
 
   async stop(): Promise<void> {
     await stopAll(this.stops);
   }
 
-  private relayOf(edge: string): Relay {
-    const { relays } = this.parts;
-    const relay = relays.get(edge);
-    if (!relay) {
+  private relayOf(cluster: string): Relay {
+    const { paths } = this.parts;
+    const path = paths.get(cluster);
+    if (!path) {
       throw new NotFoundError(
-        `The lab has no edge '${edge}'. It has: ${[...relays.keys()].join(
+        `The lab has no cluster '${cluster}'. It has: ${[...paths.keys()].join(
           ', ',
         )}.`,
       );
     }
-    return relay;
+    return path.relay;
   }
 }
 

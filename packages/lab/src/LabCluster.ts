@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterClient, isConflict, type KubeObject } from './controller';
-import { KubeApiServer, type PortForwardBackend } from './kube';
+import { ClusterPath } from './faults';
+import {
+  createServerCertificate,
+  KubeApiServer,
+  type PortForwardBackend,
+} from './kube';
 import { ClusterControllers, type ImageRegistry } from './workload';
 
 /** Who has a token at each of the lab's API servers. */
@@ -26,15 +31,19 @@ export interface LabClusterOptions {
 /** One cluster of the lab: an API server, tokens for those who use it, and the controllers that every cluster has. */
 export class LabCluster {
   readonly server: KubeApiServer;
+  /** The way by which others than its own controllers get to the API server. */
+  readonly path: ClusterPath;
   private readonly tokens: ReadonlyMap<LabUser, string>;
   private readonly clients = new Map<LabUser, Promise<ClusterClient>>();
   private controllers: ClusterControllers | undefined;
 
   private constructor(
     server: KubeApiServer,
+    path: ClusterPath,
     tokens: ReadonlyMap<LabUser, string>,
   ) {
     this.server = server;
+    this.path = path;
     this.tokens = tokens;
   }
 
@@ -42,9 +51,11 @@ export class LabCluster {
     const tokens = new Map(
       users.map(user => [user, randomBytes(24).toString('base64url')] as const),
     );
+    const certificate = await createServerCertificate(options.name);
     const server = await KubeApiServer.start({
       name: options.name,
       port: options.port,
+      certificate,
       gitVersion: options.version,
       portForward: options.portForward,
       tokens: [...tokens].map(([user, token]) => ({
@@ -53,7 +64,10 @@ export class LabCluster {
         access: user === 'portal' ? 'readOnly' : 'admin',
       })),
     });
-    return new LabCluster(server, tokens);
+    const path = await ClusterPath.start({
+      target: { port: server.port, certificate },
+    });
+    return new LabCluster(server, path, tokens);
   }
 
   token(user: LabUser): string {
@@ -100,6 +114,7 @@ export class LabCluster {
     for (const client of this.clients.values()) {
       (await client).close();
     }
+    await this.path.stop();
     await this.server.stop();
   }
 

@@ -274,7 +274,7 @@ describe('the portal on the lab', () => {
   });
 
   it('calls every edge unknown, not gone, while the hub is away', async () => {
-    await lab.hub.stop();
+    await lab.cut('hub');
 
     await cluster('hub', ({ state }) => state === 'gone');
     for (const edge of lab.edges.keys()) {

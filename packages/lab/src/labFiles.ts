@@ -8,14 +8,20 @@ export async function writePrivate(path: string, text: string): Promise<void> {
   await chmod(path, 0o600);
 }
 
-/** A kubeconfig with a context for each cluster, and `hub-portal`: the hub with a token that may only read. */
+/**
+ * A kubeconfig with a context for each cluster, and `hub-portal`: the hub by the way that can be broken, with a token
+ * that may only read.
+ */
 export function labKubeConfig(clusters: readonly LabCluster[]): string {
   const [hub] = clusters;
-  const entry = (cluster: LabCluster) => ({
-    name: cluster.server.name,
+  const entry = (
+    { server }: LabCluster,
+    other: { name?: string; url?: string } = {},
+  ) => ({
+    name: other.name ?? server.name,
     cluster: {
-      server: cluster.server.url,
-      'certificate-authority-data': Buffer.from(cluster.server.caPem).toString(
+      server: other.url ?? server.url,
+      'certificate-authority-data': Buffer.from(server.caPem).toString(
         'base64',
       ),
     },
@@ -28,7 +34,13 @@ export function labKubeConfig(clusters: readonly LabCluster[]): string {
   return stringify({
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: clusters.map(entry),
+    clusters: [
+      ...clusters.map(cluster => entry(cluster)),
+      entry(hub, {
+        name: 'hub-portal',
+        url: `https://127.0.0.1:${hub.path.relay.port}`,
+      }),
+    ],
     users: [
       ...clusters.map(cluster =>
         user(cluster.server.name, cluster.token('admin')),
@@ -37,7 +49,7 @@ export function labKubeConfig(clusters: readonly LabCluster[]): string {
     ],
     contexts: [
       ...clusters.map(({ server }) => context(server.name, server.name)),
-      context('hub-portal', hub.server.name),
+      context('hub-portal', 'hub-portal'),
     ],
     'current-context': hub.server.name,
   });

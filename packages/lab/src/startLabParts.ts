@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import { kubeApiName } from '@vanstage/backstage-plugin-van-common';
+import type { ClusterPath } from './faults';
 import { Forge } from './forge';
 import type { KubeApiServer } from './kube';
 import { LabCluster } from './LabCluster';
@@ -13,7 +14,7 @@ import { seedForge } from './seedForge';
 import { startControllers } from './startControllers';
 import { routerImages, type AdaptorDelays } from './skupper';
 import { readStory, type Story, type StoryCluster } from './story';
-import { Relay, RouterPodPorts } from './van';
+import { RouterPodPorts } from './van';
 import { ImageRegistry } from './workload';
 
 /** What the lab's parts are called. */
@@ -81,7 +82,8 @@ export interface LabForge {
 export interface LabParts {
   hub: KubeApiServer;
   edges: ReadonlyMap<string, KubeApiServer>;
-  relays: ReadonlyMap<string, Relay>;
+  /** The ways to hub and edges, by name. */
+  paths: ReadonlyMap<string, ClusterPath>;
   forge: Forge;
   kubeConfigPath: string;
   portalConfigPath: string;
@@ -157,7 +159,10 @@ export async function startLabParts(
   return {
     hub: hub.server,
     edges: new Map(edges.map(({ name, cluster }) => [name, cluster.server])),
-    relays: new Map(edges.map(({ name, relay }) => [name, relay])),
+    paths: new Map([
+      [labNames.hub, hub.path],
+      ...edges.map(({ name, cluster }) => [name, cluster.path] as const),
+    ]),
     forge: forge.forge,
     kubeConfigPath,
     portalConfigPath,
@@ -197,12 +202,10 @@ async function startEdges(
         LabCluster.start({ name, version: storyCluster.version, port }),
       );
       stops.push(() => cluster.stop());
-      const relay = await Relay.start({ target: cluster.server.port });
-      stops.push(() => relay.stop());
       return {
         name,
         cluster,
-        relay,
+        relay: cluster.path.relay,
         story: storyCluster,
         routingKey: kubeApiName(name),
       };

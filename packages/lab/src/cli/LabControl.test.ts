@@ -37,7 +37,7 @@ describe('LabControl', () => {
   it('says which edges there are', async () => {
     await expect(
       controlLab(directory, { verb: 'cut', edge: 'tokyo' }),
-    ).rejects.toThrow("The lab has no edge 'tokyo'. It has: dallas.");
+    ).rejects.toThrow("The lab has no cluster 'tokyo'. It has: hub, dallas.");
   });
 
   it('answers only those who can read the token', async () => {
