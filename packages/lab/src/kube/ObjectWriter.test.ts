@@ -2,6 +2,7 @@ import { ApiClient } from './__testUtils__/ApiClient';
 import {
   startTestServer,
   widgetDefinition,
+  widgetType,
 } from './__testUtils__/startTestServer';
 import { KubeApiServer } from './KubeApiServer';
 import { textAt, valueAt } from './kubeObject';
@@ -165,7 +166,7 @@ describe('writing objects', () => {
       configMaps,
       { apiVersion: 'v2', metadata: { name: 'x' } },
       400,
-      'the API version in the data (v2) does not match the expected API version (v1)',
+      'ConfigMap in version "v2" cannot be handled as a ConfigMap: no kind "ConfigMap" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"',
     ],
     [
       'POST',
@@ -287,14 +288,18 @@ describe('writing objects', () => {
   });
 
   it('takes updates of custom resources only with a resourceVersion', async () => {
-    const widget = { metadata: { name: 'w' }, spec: { size: 1 } };
+    const widget = {
+      ...widgetType,
+      metadata: { name: 'w' },
+      spec: { size: 1 },
+    };
     const created = await client.post(widgets, widget);
     expect(created.body.spec).toEqual({ size: 1, color: 'blue' });
     const answer = await client.put(`${widgets}/w`, widget);
     expect(answer.body).toMatchObject({
       code: 422,
       message:
-        'Widget.example.com "w" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update',
+        'widgets.example.com "w" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
     });
     const strategic = await client.patch(
       `${widgets}/w`,
@@ -339,11 +344,11 @@ describe('writing objects', () => {
     });
     expect(refused.body).toMatchObject({
       code: 409,
-      message: `Operation cannot be fulfilled on configmaps "meant": Precondition failed: UID in precondition: other, UID in object meta: ${valueAt(
+      message: `Operation cannot be fulfilled on ConfigMap "meant": the UID in the precondition (other) does not match the UID in record (${valueAt(
         body,
         'metadata',
         'uid',
-      )}`,
+      )}). The object might have been deleted and then recreated`,
     });
   });
 

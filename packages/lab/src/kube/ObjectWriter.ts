@@ -8,7 +8,8 @@ import {
   markDeleted,
 } from './deletion';
 import { KubeObject, kubeTime } from './kubeObject';
-import { generatedName, nameProblem } from './names';
+import { metadataErrors } from './metadata/metadataErrors';
+import { generatedName } from './names';
 import {
   apiVersionOf,
   ResourceDefinition,
@@ -18,11 +19,11 @@ import { ResourceRegistry, ServedResource } from './ResourceRegistry';
 import { StoredObject } from './ResourceStore';
 import {
   alreadyExists,
-  FieldError,
   forbidden,
   invalid,
   notFound,
   StatusError,
+  stillDeleted,
 } from './status';
 import {
   checkFinalizers,
@@ -113,8 +114,11 @@ export class ObjectWriter {
     }
     this.#validate(definition, version, object);
     const key = objectKey(name, namespace);
-    if (store.get(key)) {
-      throw alreadyExists(definition, name);
+    const existing = store.get(key);
+    if (existing) {
+      throw existing.object.metadata.deletionTimestamp
+        ? stillDeleted(definition, name)
+        : alreadyExists(definition, name);
     }
     return options.dryRun
       ? new StoredObject({ key, object, revision: 0 })
@@ -248,28 +252,11 @@ export class ObjectWriter {
     version: ResourceVersion,
     object: KubeObject,
   ): void {
-    const errors: FieldError[] = [];
-    const name = object.metadata.name ?? '';
-    if (!name) {
-      errors.push({
-        type: 'required',
-        field: 'metadata.name',
-        message: 'Required value: name or generateName is required',
-      });
-    } else {
-      const problem = nameProblem(name, definition.nameRule);
-      if (problem) {
-        errors.push({
-          type: 'invalid',
-          field: 'metadata.name',
-          message: `Invalid value: "${name}": ${problem}`,
-        });
-      }
-    }
+    const errors = metadataErrors(object, definition);
     errors.push(...(version.validate?.(object) ?? []));
     errors.push(...(definition.validate?.(object) ?? []));
     if (errors.length > 0) {
-      throw invalid(definition, name, errors);
+      throw invalid(definition, object.metadata.name ?? '', errors);
     }
   }
 }

@@ -95,10 +95,13 @@ export class RequestDispatcher {
     if (isSelfReview(info)) {
       exchange.sendJson(
         201,
-        answerSelfReview(await readDocument(exchange), {
-          authorizer: this.#authorizer,
-          requester,
-        }),
+        answerSelfReview(
+          await readDocument(exchange, 'SelfSubjectAccessReview'),
+          {
+            authorizer: this.#authorizer,
+            requester,
+          },
+        ),
       );
       return;
     }

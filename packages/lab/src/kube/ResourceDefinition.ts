@@ -1,3 +1,4 @@
+import { FieldType } from './apply/FieldType';
 import { KubeObject } from './kubeObject';
 import { FieldError, StatusSubject } from './status';
 import { TableColumn } from './table/TableColumn';
@@ -15,6 +16,8 @@ export interface ResourceVersion {
   /** Fits a new or changed object to its schema: drops unknown fields, sets defaults. */
   normalize?(object: KubeObject): KubeObject;
   validate?(object: KubeObject): FieldError[];
+  /** How the fields of objects are compared, merged and owned. */
+  fieldType(): FieldType;
   /** The paths that the schema does not know; a client may ask to be refused because of them. */
   unknownFields?(object: KubeObject): string[];
 }
@@ -36,7 +39,7 @@ export interface ScalePaths {
  *
  * @internal
  */
-export type NameRule = 'subdomain' | 'label' | 'serviceName' | 'path';
+export type NameRule = 'subdomain' | 'label' | 'path';
 
 /**
  * A kind that the server keeps: what discovery says of it and how its objects are written.
@@ -102,6 +105,17 @@ export function hasSubresource(
 /** `v1` or `apps/v1`. */
 export function apiVersionOf(group: string, version: string): string {
   return group ? `${group}/${version}` : version;
+}
+
+/** Group and version of `v1` or `apps/v1`. */
+export function splitApiVersion(apiVersion: string): {
+  group: string;
+  version: string;
+} {
+  const [first, second] = apiVersion.split('/');
+  return second === undefined
+    ? { group: '', version: first }
+    : { group: first, version: second };
 }
 
 /** The key under which the server keeps a resource: `pods` or `deployments.apps`. */

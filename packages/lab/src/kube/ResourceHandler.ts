@@ -1,18 +1,18 @@
 import { Encoder } from './encoding/Encoder';
+import { readDeleteOptions } from './deleteOptions';
 import { HttpExchange } from './HttpExchange';
 import { KubeObject } from './kubeObject';
-import { listObjects, parseFilter, parseRevision } from './listObjects';
+import { listObjects } from './listObjects';
+import { parseFilter, parseWatchRequest } from './listOptions';
 import { negotiate } from './negotiation';
 import { objectKey, ObjectWriter } from './ObjectWriter';
 import { jsonPatch, mergePatch } from './patch';
 import {
   asObject,
-  isDryRun,
-  isStrict,
   mediaType,
-  readDeleteOptions,
   readDocument,
   readObject,
+  readPatch,
 } from './requestBody';
 import { ResourceRequest } from './requestInfo';
 import { apiVersionOf, ResourceVersion } from './ResourceDefinition';
@@ -23,11 +23,12 @@ import {
   badRequest,
   methodNotAllowed,
   notFound,
-  invalid,
   unsupportedMediaType,
 } from './status';
 import { strategicMergePatch } from './strategicMerge';
+import { checkPatched } from './updateRules';
 import { WatchSession } from './WatchSession';
+import { checkWriteOptions, isDryRun, isStrict } from './writeOptions';
 
 type Target = ServedResource & { version: ResourceVersion };
 
@@ -127,31 +128,10 @@ export class ResourceHandler {
 
   #watch(exchange: HttpExchange, call: Call): WatchSession {
     const { request, target, encoder } = call;
-    const { query } = exchange;
-    const initialEvents = query.get('sendInitialEvents') === 'true';
-    if (initialEvents && query.get('resourceVersionMatch') !== 'NotOlderThan') {
-      throw invalid(
-        { group: 'meta.k8s.io', resource: '', kind: 'ListOptions' },
-        '',
-        [
-          {
-            type: 'forbidden',
-            field: 'resourceVersionMatch',
-            message:
-              'Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
-          },
-        ],
-      );
-    }
-    const watchRequest = {
-      namespace: target.definition.namespaced ? request.namespace : undefined,
-      filter: parseFilter(query, target.definition),
-      revision: parseRevision(query.get('resourceVersion')),
-      bookmarks: query.get('allowWatchBookmarks') === 'true',
-      initialEvents,
-      timeoutSeconds:
-        Number(query.get('timeoutSeconds')) || 1800 + Math.random() * 1800,
-    };
+    const watchRequest = parseWatchRequest(exchange.query, {
+      definition: target.definition,
+      namespace: request.namespace,
+    });
     return WatchSession.start({
       store: target.store,
       clock: this.#clock,
@@ -166,6 +146,7 @@ export class ResourceHandler {
     if (request.name) {
       throw methodNotAllowed();
     }
+    checkWriteOptions(exchange.query, 'CreateOptions');
     const { definition, version } = target;
     const namespace = scopeOf(call);
     const object = await readObject(exchange, {
@@ -188,6 +169,10 @@ export class ResourceHandler {
     if (!request.name) {
       throw methodNotAllowed();
     }
+    checkWriteOptions(
+      exchange.query,
+      request.verb === 'patch' ? 'PatchOptions' : 'UpdateOptions',
+    );
     const identity = {
       definition,
       version: version.name,
@@ -223,7 +208,7 @@ export class ResourceHandler {
     },
   ): Promise<(current: KubeObject) => KubeObject> {
     if (options.isScale) {
-      const scale = await readDocument(exchange);
+      const scale = await readDocument(exchange, 'Scale');
       return current => changeByScale(current, options.version, () => scale);
     }
     const wanted = await readObject(exchange, options.identity);
@@ -243,20 +228,24 @@ export class ResourceHandler {
     if (!accepted.includes(type)) {
       throw unsupportedMediaType(accepted);
     }
-    const patch = await readDocument(exchange);
+    const patch = await readPatch(exchange);
     const apply = (value: unknown) => patchers[type](value, patch);
     if (request.subresource === 'scale') {
       return current => changeByScale(current, version, apply);
     }
     const apiVersion = apiVersionOf(definition.group, version.name);
-    return current =>
-      asObject(apply({ ...current, apiVersion }), {
+    return current => {
+      const patched = asObject(apply({ ...current, apiVersion }), {
         definition,
         version: version.name,
         namespace: request.namespace,
         name: request.name,
         isStrict: isStrict(exchange.query),
+        isPatched: true,
       });
+      checkPatched(definition, current, patched);
+      return patched;
+    };
   }
 
   async #delete(exchange: HttpExchange, call: Call): Promise<void> {

@@ -1,27 +1,11 @@
 import { Encoder } from './encoding/Encoder';
+import { WatchRequest } from './listOptions';
 import { ResponseStream } from './ResponseStream';
-import { ObjectFilter } from './selectors';
 import { ResourceStore, RevisionClock, StoreEvent } from './ResourceStore';
 import { expired, StatusError } from './status';
 
 const pendingLimitBytes = 32 * 1024 * 1024;
 const longestSeconds = 24 * 60 * 60;
-
-/**
- * What a watch was asked to send.
- *
- * @internal
- */
-export interface WatchRequest {
-  namespace: string | undefined;
-  filter: ObjectFilter | undefined;
-  /** Where to begin; `undefined` or 0 begins with everything that is there. */
-  revision: number | undefined;
-  bookmarks: boolean;
-  /** Whether everything that is there is sent first and ended with a bookmark. */
-  initialEvents: boolean;
-  timeoutSeconds: number;
-}
 
 /**
  * One open watch: follows a store and writes the changes that its selectors see.
@@ -96,31 +80,39 @@ export class WatchSession {
   }
 
   #begin(store: ResourceStore): void {
-    const { revision, filter, initialEvents, bookmarks } = this.#request;
-    if (revision && !initialEvents) {
-      this.#sentRevision = revision;
-      const missed = store.eventsAfter(revision);
-      if (!missed) {
-        this.#fail(
-          expired(
-            `too old resource version: ${revision} (${store.compactedRevision})`,
-          ),
-        );
-        return;
-      }
-      for (const event of missed) {
-        this.#deliver(event);
-      }
-      return;
+    const { revision, initialEvents } = this.#request;
+    this.#sentRevision = revision ?? this.#clock.current;
+    if (initialEvents) {
+      this.#sendAll(store);
+    } else if (revision !== undefined) {
+      this.#sendMissed(store, revision);
     }
-    this.#sentRevision = this.#clock.current;
+  }
+
+  #sendAll(store: ResourceStore): void {
+    const { filter } = this.#request;
     for (const stored of store.list({ prefix: this.#prefix })) {
       if (!filter || filter(stored.object)) {
         this.#write(this.#encoder.watchLine('ADDED', stored));
       }
     }
-    if (initialEvents && bookmarks) {
+    if (this.#request.bookmarks) {
       this.#write(this.#encoder.bookmarkLine(this.#clock.current, true));
+    }
+  }
+
+  #sendMissed(store: ResourceStore, revision: number): void {
+    const missed = store.eventsAfter(revision);
+    if (!missed) {
+      this.#fail(
+        expired(
+          `too old resource version: ${revision} (${store.compactedRevision})`,
+        ),
+      );
+      return;
+    }
+    for (const event of missed) {
+      this.#deliver(event);
     }
   }
 

@@ -1,4 +1,5 @@
 import { defaultsOf, initialStatusOf } from './builtinDefaults';
+import { builtinFieldType } from './openApi/builtinSchemas';
 import { validationOf } from './builtinValidation';
 import { NameRule, ResourceDefinition, ScalePaths } from './ResourceDefinition';
 import { columnsOf } from './table/builtinColumns';
@@ -135,7 +136,7 @@ const builtins: Builtin[] = [
     shortNames: ['svc'],
     categories: all,
     status: true,
-    nameRule: 'serviceName',
+    nameRule: 'label',
     fields: ['spec.clusterIP', 'spec.type'],
     returnsDeleted: true,
   },
@@ -284,6 +285,7 @@ function toDefinition(builtin: Builtin): ResourceDefinition {
     versions: [
       {
         name: version,
+        fieldType: () => builtinFieldType({ group, version, kind }),
         columns: columnsOf(kind),
         subresources: {
           status: builtin.status ?? false,

@@ -42,18 +42,19 @@ export function checkPreconditions(
 ): void {
   const { uid, resourceVersion } = options.preconditions ?? {};
   const name = object.metadata.name ?? '';
+  const subject = { ...definition, resource: definition.kind };
   if (uid && uid !== object.metadata.uid) {
     throw conflict(
-      definition,
+      subject,
       name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${object.metadata.uid}`,
+      `the UID in the precondition (${uid}) does not match the UID in record (${object.metadata.uid}). The object might have been deleted and then recreated`,
     );
   }
   if (resourceVersion && resourceVersion !== object.metadata.resourceVersion) {
     throw conflict(
-      definition,
+      subject,
       name,
-      `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${object.metadata.resourceVersion}`,
+      `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${object.metadata.resourceVersion}). The object might have been modified`,
     );
   }
 }

@@ -8,6 +8,7 @@ import { ApiClient } from './__testUtils__/ApiClient';
 import {
   startTestServer,
   widgetDefinition,
+  widgetType,
 } from './__testUtils__/startTestServer';
 import { KubeApiServer } from './KubeApiServer';
 
@@ -71,6 +72,7 @@ describeWithKubectl('kubectl', () => {
       widgetDefinition,
     );
     await client.post('/apis/example.com/v1/namespaces/default/widgets', {
+      ...widgetType,
       metadata: { name: 'w1' },
       spec: { size: 7 },
     });

@@ -2,6 +2,7 @@ import { ApiClient, OpenedWatch } from './__testUtils__/ApiClient';
 import {
   startTestServer,
   widgetDefinition,
+  widgetType,
 } from './__testUtils__/startTestServer';
 import { KubeApiServer } from './KubeApiServer';
 import { JsonObject, listAt, textAt, valueAt } from './kubeObject';
@@ -197,6 +198,7 @@ describe('lifecycles', () => {
       },
     });
     const wrong = await client.post(widgets, {
+      ...widgetType,
       metadata: { name: 'w' },
       spec: { size: 'big' },
     });
@@ -207,6 +209,7 @@ describe('lifecycles', () => {
         'Widget.example.com "w" is invalid: spec.size: Invalid value: "string": spec.size in body must be of type integer: "string"',
     });
     await client.post(widgets, {
+      ...widgetType,
       metadata: { name: 'w' },
       spec: { size: 3, unknown: true, extra: { any: 1 } },
     });

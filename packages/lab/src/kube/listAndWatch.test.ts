@@ -176,7 +176,7 @@ describe('list and watch', () => {
 
   it('sends bookmarks to those who want them', async () => {
     const watch = await client.watch(
-      `${configMaps}?watch=true&allowWatchBookmarks=true`,
+      `${configMaps}?watch=true&allowWatchBookmarks=true&resourceVersion=${await revision()}`,
     );
     await client.post('/api/v1/namespaces', { metadata: { name: 'other' } });
     const current = await revision();

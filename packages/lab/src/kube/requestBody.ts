@@ -1,31 +1,32 @@
 import { z } from 'zod';
 import { parse as parseYaml } from 'yaml';
 import { HttpExchange } from './HttpExchange';
-import { KubeObject, kubeObjectSchema, isJsonObject } from './kubeObject';
-import { DeleteOptions } from './deletion';
+import { builtinResources } from './builtinResources';
+import { bodyExcerpt, goJsonProblem, goJsonType, notAnObject } from './goJson';
+import {
+  isJsonObject,
+  KubeObject,
+  kubeObjectSchema,
+  textAt,
+  valueAt,
+} from './kubeObject';
+import { isStrict } from './writeOptions';
 import { decodeProtobuf } from './protobuf/decodeProtobuf';
 import {
   apiVersionOf,
   ResourceDefinition,
+  splitApiVersion,
   versionOf,
 } from './ResourceDefinition';
-import { badRequest, unsupportedMediaType } from './status';
+import {
+  badRequest,
+  invalid,
+  StatusError,
+  unsupportedMediaType,
+} from './status';
 
 const protobufType = 'application/vnd.kubernetes.protobuf';
-const readable = ['application/json', 'application/yaml'];
-
-const deleteOptionsSchema = z.looseObject({
-  propagationPolicy: z.enum(['Background', 'Foreground', 'Orphan']).nullish(),
-  gracePeriodSeconds: z.number().nullish(),
-  orphanDependents: z.boolean().nullish(),
-  preconditions: z
-    .looseObject({
-      uid: z.string().nullish(),
-      resourceVersion: z.string().nullish(),
-    })
-    .nullish(),
-  dryRun: z.array(z.string()).nullish(),
-});
+const readable = ['application/json', 'application/yaml', protobufType];
 
 /** The media type of the request's body, without parameters. */
 export function mediaType(exchange: HttpExchange): string {
@@ -55,64 +56,108 @@ function withoutNullMetadata(document: unknown): unknown {
     : document;
 }
 
-/** Reads JSON, YAML or, for the kinds that kubectl sends in it, protobuf. */
-export async function readDocument(exchange: HttpExchange): Promise<unknown> {
+/** A value of JSON or YAML text. Throws an Error that says in the API server's words what is wrong. */
+function parseText(text: string, type: string): unknown {
+  if (type.endsWith('yaml')) {
+    try {
+      return parseYaml(text);
+    } catch (error) {
+      throw new Error(
+        `yaml: ${error instanceof Error ? error.message : 'not readable'}`,
+      );
+    }
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(goJsonProblem(text, error));
+  }
+}
+
+/** Reads the body of a patch. */
+export async function readPatch(exchange: HttpExchange): Promise<unknown> {
+  const text = (await exchange.body()).toString('utf8');
+  try {
+    return parseText(text, mediaType(exchange));
+  } catch (error) {
+    throw badRequest(`error decoding patch: ${messageOf(error)}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Reads an object in JSON, YAML or, for the kinds that kubectl sends in it, protobuf. */
+export async function readDocument(
+  exchange: HttpExchange,
+  kind: string,
+): Promise<unknown> {
+  const type = mediaType(exchange);
+  if (!readable.includes(type)) {
+    throw unsupportedMediaType(readable);
+  }
   const body = await exchange.body();
-  if (mediaType(exchange) === protobufType) {
+  if (type === protobufType) {
     const document = decodeProtobuf(body);
     if (!document) {
       throw unsupportedMediaType(readable);
     }
     return document;
   }
-  const text = body.toString('utf8');
+  const unrecognized = (why: string) =>
+    badRequest(
+      `the object provided is unrecognized (must be of type ${kind}): ${why} (${bodyExcerpt(
+        body,
+      )})`,
+    );
+  let document: unknown;
   try {
-    return mediaType(exchange).endsWith('yaml')
-      ? parseYaml(text)
-      : JSON.parse(text);
+    document = parseText(body.toString('utf8'), type);
   } catch (error) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${mediaType(
-        exchange,
-      )}): ${error instanceof Error ? error.message : 'not readable'}`,
+    throw unrecognized(
+      type.endsWith('yaml')
+        ? messageOf(error)
+        : `couldn't get version/kind; json parse error: ${messageOf(error)}`,
     );
   }
+  if (document !== null && !isJsonObject(document)) {
+    throw unrecognized(
+      `couldn't get version/kind; json parse error: ${notAnObject(document)}`,
+    );
+  }
+  return document ?? {};
 }
 
-/** Checks that a document is an object of the kind and version that the path names. */
+/** What an object has to be: of the kind and version that the path names. */
+interface ExpectedObject {
+  definition: ResourceDefinition;
+  version: string;
+  namespace: string | undefined;
+  name?: string;
+  isStrict?: boolean;
+  /** Whether the object is the outcome of a patch. */
+  isPatched?: boolean;
+}
+
+/** Checks that a document is what the path names. */
 export function asObject(
   document: unknown,
-  options: {
-    definition: ResourceDefinition;
-    version: string;
-    namespace: string | undefined;
-    name?: string;
-    isStrict?: boolean;
-  },
+  options: ExpectedObject,
 ): KubeObject {
   const { definition, version } = options;
   const parsed = kubeObjectSchema.safeParse(
     definition.custom ? withoutNullMetadata(document) : withoutNulls(document),
   );
   if (!parsed.success) {
-    throw badRequest(
-      `${definition.kind} in version "${version}" cannot be handled as a ${
-        definition.kind
-      }: ${z.prettifyError(parsed.error)}`,
-    );
+    throw cannotBeHandled(document, {
+      ...options,
+      kind: definition.kind,
+      why: unmarshalProblem(document, parsed.error.issues[0]),
+    });
   }
   const object = parsed.data;
-  const apiVersion = apiVersionOf(definition.group, version);
-  if ((object.apiVersion ?? apiVersion) !== apiVersion) {
-    throw badRequest(
-      `the API version in the data (${object.apiVersion}) does not match the expected API version (${apiVersion})`,
-    );
-  }
-  if ((object.kind ?? definition.kind) !== definition.kind) {
-    throw badRequest(
-      `${object.kind} in version "${version}" cannot be handled as a ${definition.kind}: no kind "${object.kind}" is registered for the resource ${definition.resource}`,
-    );
-  }
+  checkType(object, options);
   if (options.isStrict) {
     refuseUnknownFields(object, definition, version);
   }
@@ -122,6 +167,11 @@ export function asObject(
       'the namespace of the provided object does not match the namespace sent on the request',
     );
   }
+  if (options.name && !name) {
+    throw badRequest(
+      `the name of the object (${options.name} based on URL) was undeterminable: name must be provided`,
+    );
+  }
   if (options.name && name && name !== options.name) {
     throw badRequest(
       `the name of the object (${name}) does not match the name on the URL (${options.name})`,
@@ -129,12 +179,88 @@ export function asObject(
   }
   return {
     ...object,
-    apiVersion,
+    apiVersion: apiVersionOf(definition.group, version),
     kind: definition.kind,
-    metadata: options.name
-      ? { ...object.metadata, name: options.name }
-      : object.metadata,
   };
+}
+
+/** 400 for an object that a client sent, 422 for one that its patch made. */
+function cannotBeHandled(
+  document: unknown,
+  options: ExpectedObject & { kind: string; why: string },
+): StatusError {
+  const { kind, version, why, isPatched } = options;
+  if (isPatched) {
+    const text = JSON.stringify(JSON.stringify(document));
+    return invalid({ group: '', resource: '', kind: '' }, '', [
+      {
+        type: 'invalid',
+        field: 'patch',
+        message: `Invalid value: ${text}: ${why}`,
+      },
+    ]);
+  }
+  return badRequest(
+    `${kind} in version "${version}" cannot be handled as a ${options.definition.kind}: ${why}`,
+  );
+}
+
+/** Where the wrong value is and what it is, as Go says it of the metadata of an object. */
+function unmarshalProblem(document: unknown, issue: z.core.$ZodIssue): string {
+  const path = issue.path.map(String);
+  const found = goJsonType(valueAt(document, ...path));
+  const wanted = issue.code === 'invalid_type' ? issue.expected : 'string';
+  const [, field = 'metadata'] = path;
+  return `json: cannot unmarshal ${found} into Go struct field ObjectMeta.${field} of type ${wanted}`;
+}
+
+/** Throws when apiVersion or kind are not those of the path; built-in kinds may leave them out. */
+function checkType(object: KubeObject, options: ExpectedObject): void {
+  const { definition, version } = options;
+  const expected = apiVersionOf(definition.group, version);
+  const { apiVersion = expected, kind = definition.kind } = object;
+  if (apiVersion === expected && kind === definition.kind) {
+    return;
+  }
+  if (definition.custom) {
+    if (apiVersion !== expected) {
+      throw badRequest(
+        `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+      );
+    }
+    throw invalid({ ...definition, kind }, object.metadata.name ?? '', [
+      {
+        type: 'invalid',
+        field: 'kind',
+        message: `Invalid value: "${kind}": must be ${definition.kind}`,
+      },
+    ]);
+  }
+  const sent = splitApiVersion(apiVersion);
+  const known = builtinResources.some(
+    builtin =>
+      builtin.kind === kind &&
+      builtin.group === sent.group &&
+      versionOf(builtin, sent.version),
+  );
+  throw cannotBeHandled(object, {
+    ...options,
+    kind,
+    version: sent.version,
+    why: known
+      ? `converting (${goPackage(
+          sent.group,
+          sent.version,
+        )}.${kind}) to (${goPackage(definition.group, undefined)}.${
+          definition.kind
+        }): unknown conversion`
+      : `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/runtime/scheme.go:111"`,
+  });
+}
+
+/** The package of a kind in Go: its version's, or that of its internal form. */
+function goPackage(group: string, version: string | undefined): string {
+  return version ?? (group.split('.')[0] || 'core');
 }
 
 function refuseUnknownFields(
@@ -151,9 +277,16 @@ function refuseUnknownFields(
   }
 }
 
-/** Whether the client wants to be refused when it sends unknown fields. */
-export function isStrict(query: URLSearchParams): boolean {
-  return query.get('fieldValidation') === 'Strict';
+/** Nothing tells the kind of a custom resource but the object itself. */
+function requireKind(document: unknown, kind: string): void {
+  if (textAt(document, 'kind') === '') {
+    const text = JSON.stringify(document);
+    throw badRequest(
+      `the object provided is unrecognized (must be of type ${kind}): Object 'Kind' is missing in '${text}' (${bodyExcerpt(
+        Buffer.from(text),
+      )})`,
+    );
+  }
 }
 
 /** Reads the object that a client sent to be stored. */
@@ -166,62 +299,10 @@ export async function readObject(
     name?: string;
   },
 ): Promise<KubeObject> {
-  if (![...readable, protobufType].includes(mediaType(exchange))) {
-    throw unsupportedMediaType(readable);
+  const { definition } = options;
+  const document = await readDocument(exchange, definition.kind);
+  if (definition.custom) {
+    requireKind(document, definition.kind);
   }
-  return asObject(await readDocument(exchange), {
-    ...options,
-    isStrict: isStrict(exchange.query),
-  });
-}
-
-/** Reads the options of a deletion from body and query. */
-export async function readDeleteOptions(
-  exchange: HttpExchange,
-): Promise<DeleteOptions> {
-  const text = (await exchange.body()).toString('utf8');
-  let document: unknown = {};
-  try {
-    document = text === '' ? {} : JSON.parse(text);
-  } catch {
-    throw badRequest('the body of a deletion must be DeleteOptions in JSON');
-  }
-  const parsed = deleteOptionsSchema.safeParse(document);
-  if (!parsed.success) {
-    throw badRequest(
-      `DeleteOptions cannot be read: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  const { orphanDependents, preconditions, dryRun } = parsed.data;
-  const { query } = exchange;
-  const grace = query.get('gracePeriodSeconds');
-  const policy = deleteOptionsSchema.shape.propagationPolicy.safeParse(
-    query.get('propagationPolicy') ?? parsed.data.propagationPolicy,
-  );
-  if (!policy.success) {
-    throw badRequest(
-      `propagationPolicy: Unsupported value: supported values: "Foreground", "Background", "Orphan", "nil"`,
-    );
-  }
-  let propagationPolicy = policy.data ?? undefined;
-  if (orphanDependents !== undefined && orphanDependents !== null) {
-    propagationPolicy = orphanDependents ? 'Orphan' : 'Background';
-  }
-  return {
-    propagationPolicy,
-    gracePeriodSeconds:
-      grace === null
-        ? parsed.data.gracePeriodSeconds ?? undefined
-        : Number(grace),
-    preconditions: {
-      uid: preconditions?.uid ?? undefined,
-      resourceVersion: preconditions?.resourceVersion ?? undefined,
-    },
-    dryRun: isDryRun(query) || (dryRun ?? []).includes('All'),
-  };
-}
-
-/** Whether the request only wants to know what would happen. */
-export function isDryRun(query: URLSearchParams): boolean {
-  return query.getAll('dryRun').includes('All');
+  return asObject(document, { ...options, isStrict: isStrict(exchange.query) });
 }

@@ -112,6 +112,18 @@ export function alreadyExists(
   });
 }
 
+/** 409: an object of that name is still being deleted. */
+export function stillDeleted(
+  subject: StatusSubject,
+  name: string,
+): StatusError {
+  const { message, ...rest } = alreadyExists(subject, name);
+  return new StatusError({
+    ...rest,
+    message: `object is being deleted: ${message}`,
+  });
+}
+
 /** 409: the write was based on something else than the stored object. */
 export function conflict(
   subject: StatusSubject,
@@ -179,7 +191,9 @@ export function invalid(
   name: string,
   errors: FieldError[],
 ): StatusError {
-  const messages = errors.map(error => `${error.field}: ${error.message}`);
+  const messages = [
+    ...new Set(errors.map(error => `${error.field}: ${error.message}`)),
+  ];
   const summary =
     messages.length === 1 ? messages[0] : `[${messages.join(', ')}]`;
   return new StatusError({
@@ -223,6 +237,16 @@ export function expired(message: string, continueToken?: string): StatusError {
     reason: 'Expired',
     message,
     continueToken,
+  });
+}
+
+/** 404: the group is known, but not what the path names in it. */
+export function resourceNotFound(): StatusError {
+  return new StatusError({
+    code: 404,
+    reason: 'NotFound',
+    message: 'the server could not find the requested resource',
+    details: {},
   });
 }
 

@@ -1,6 +1,6 @@
 import { KubeObject } from './kubeObject';
 import { ResourceDefinition, ResourceVersion } from './ResourceDefinition';
-import { conflict, invalid } from './status';
+import { conflict, FieldError, invalid, StatusError } from './status';
 
 /** The object without a field of its top level. */
 export function withoutField(object: KubeObject, field: string): KubeObject {
@@ -20,6 +20,22 @@ export function generationContent(object: KubeObject, statusIsApart: boolean) {
   return statusIsApart ? content : { ...content, status };
 }
 
+/** Where a real server keeps an object; its errors name it. */
+function storageKey(
+  definition: ResourceDefinition,
+  { namespace, name }: KubeObject['metadata'],
+): string {
+  const parts = ['', 'registry'];
+  if (definition.custom) {
+    parts.push(definition.group);
+  }
+  parts.push(definition.resource);
+  if (namespace) {
+    parts.push(namespace);
+  }
+  return [...parts, name].join('/');
+}
+
 /** Throws when the update was meant for another object or another state of it. */
 export function checkIdentity(
   definition: ResourceDefinition,
@@ -28,24 +44,52 @@ export function checkIdentity(
 ): void {
   const name = current.metadata.name ?? '';
   const { uid, resourceVersion } = wanted.metadata;
-  if (uid && uid !== current.metadata.uid) {
-    throw conflict(
-      definition,
-      name,
-      `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
-    );
-  }
   if (!resourceVersion && !definition.unconditionalUpdate) {
-    throw invalid(definition, name, [
+    const subject = { ...definition, kind: definition.resource };
+    throw invalid(subject, name, [
       {
         type: 'invalid',
         field: 'metadata.resourceVersion',
-        message: 'Invalid value: 0x0: must be specified for an update',
+        message: 'Invalid value: 0: must be specified for an update',
       },
     ]);
   }
+  if (resourceVersion && !/^\d+$/.test(resourceVersion)) {
+    throw new StatusError({
+      code: 500,
+      message: `strconv.ParseUint: parsing "${resourceVersion}": invalid syntax`,
+    });
+  }
+  if (uid && uid !== current.metadata.uid) {
+    const key = storageKey(definition, current.metadata);
+    throw conflict(
+      definition,
+      name,
+      `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${current.metadata.uid}`,
+    );
+  }
   if (resourceVersion && resourceVersion !== current.metadata.resourceVersion) {
     throw conflict(definition, name);
+  }
+}
+
+/** Throws when a patch makes another object of this one. */
+export function checkPatched(
+  definition: ResourceDefinition,
+  current: KubeObject,
+  patched: KubeObject,
+): void {
+  const { name = '', uid } = current.metadata;
+  if (patched.metadata.uid !== uid) {
+    const error: FieldError = {
+      type: 'invalid',
+      field: 'metadata.uid',
+      message: `Invalid value: "${
+        patched.metadata.uid ?? ''
+      }": field is immutable`,
+    };
+    // A real server finds it twice: once in general, once by the kind's own rules.
+    throw invalid(definition, name, [error, error]);
   }
 }
 
@@ -135,12 +179,12 @@ export function checkFinalizers(
   );
   if (added.length > 0) {
     const names = added.map(finalizer => `"${finalizer}"`).join(', ');
-    throw invalid(definition, next.metadata.name ?? '', [
-      {
-        type: 'forbidden',
-        field: 'metadata.finalizers',
-        message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`,
-      },
-    ]);
+    const error: FieldError = {
+      type: 'forbidden',
+      field: 'metadata.finalizers',
+      message: `Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{${names}}`,
+    };
+    // A real server finds it twice: once in general, once by the kind's own rules.
+    throw invalid(definition, next.metadata.name ?? '', [error, error]);
   }
 }

@@ -1,18 +1,20 @@
 import { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { createInterface } from 'node:readline';
-import { KubeApiServer } from '../KubeApiServer';
 import { JsonObject, isJsonObject } from '../kubeObject';
 
-interface ApiRequest {
+/** What is sent besides the path; a text as body is sent as it is, anything else as JSON. */
+export interface ApiRequest {
   method?: string;
   body?: unknown;
   headers?: Record<string, string>;
   token?: string;
 }
 
-interface ApiAnswer {
+/** A whole answer; `body` is empty where it is not JSON. */
+export interface ApiAnswer {
   code: number;
+  type: string;
   body: JsonObject;
   text: string;
 }
@@ -25,12 +27,12 @@ export interface OpenedWatch {
 
 /** A bare HTTPS client, for what the real clients hide. */
 export class ApiClient {
-  readonly #server: KubeApiServer;
+  readonly #url: string;
   readonly #token: string;
   readonly #agent: Agent;
 
-  constructor(server: KubeApiServer, token: string) {
-    this.#server = server;
+  constructor(server: { url: string; caPem: string }, token: string) {
+    this.#url = server.url;
     this.#token = token;
     this.#agent = new Agent({ ca: server.caPem, keepAlive: true });
   }
@@ -70,10 +72,12 @@ export class ApiClient {
       chunks.push(Buffer.from(chunk));
     }
     const text = Buffer.concat(chunks).toString('utf8');
-    const isJson = response.headers['content-type'] === 'application/json';
+    const type = response.headers['content-type'] ?? '';
+    const isJson = type === 'application/json';
     const body: unknown = isJson ? JSON.parse(text) : {};
     return {
       code: response.statusCode ?? 0,
+      type,
       body: isJsonObject(body) ? body : {},
       text,
     };
@@ -98,10 +102,10 @@ export class ApiClient {
 
   #request(path: string, options: ApiRequest): Promise<IncomingMessage> {
     const { method = 'GET', headers = {}, token = this.#token } = options;
-    const body = options.body === undefined ? '' : JSON.stringify(options.body);
+    const body = textOf(options.body);
     return new Promise((resolve, reject) => {
       const sent = request(
-        `${this.#server.url}${path}`,
+        `${this.#url}${path}`,
         {
           method,
           agent: this.#agent,
@@ -122,4 +126,11 @@ export class ApiClient {
       sent.end(body);
     });
   }
+}
+
+function textOf(body: unknown): string {
+  if (typeof body === 'string') {
+    return body;
+  }
+  return body === undefined ? '' : JSON.stringify(body);
 }

@@ -17,6 +17,9 @@ export async function startTestServer(
   return { server, client: new ApiClient(server, 'admin-token') };
 }
 
+/** What every Widget says of its kind. */
+export const widgetType = { apiVersion: 'example.com/v1', kind: 'Widget' };
+
 /** A CustomResourceDefinition with a status, printer columns and a schema. */
 export const widgetDefinition = {
   apiVersion: 'apiextensions.k8s.io/v1',

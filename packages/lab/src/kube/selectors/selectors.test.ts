@@ -1,5 +1,5 @@
-import { builtinResources } from './builtinResources';
-import { parseFieldSelector, parseLabelSelector } from './selectors';
+import { builtinResources } from '../builtinResources';
+import { parseFieldSelector, parseLabelSelector } from '.';
 
 const object = {
   apiVersion: 'v1',
@@ -45,7 +45,7 @@ describe('parseLabelSelector', () => {
       'unable to parse requirement',
     );
     expect(() => parseLabelSelector('app=not valid!')).toThrow(
-      'unable to parse requirement',
+      "found 'valid', expected: ',' or 'end of string'",
     );
   });
 });

@@ -1,0 +1,3 @@
+export { parseFieldSelector } from './fieldSelector';
+export { parseLabelSelector } from './labelSelector';
+export type { ObjectFilter } from './ObjectFilter';
