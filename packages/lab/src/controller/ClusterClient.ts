@@ -211,15 +211,36 @@ export class ClusterClient {
     );
   }
 
-  /** Deletes the object in the background manner; it may stay until its finalizers are done. */
+  /** Puts an object in the place of the one that is there. */
+  async replace(object: KubeObject): Promise<KubeObject> {
+    const path = await this.objectPath(object, object.metadata);
+    return kubeObjectSchema.parse(await this.call('PUT', path, object));
+  }
+
+  /** Server-side apply: makes the object or changes what of it the manager owns, taking it from others. */
+  async apply(
+    object: KubeObject,
+    options: { fieldManager: string },
+  ): Promise<KubeObject> {
+    const path = await this.objectPath(object, object.metadata);
+    const query = new URLSearchParams({ ...options, force: 'true' });
+    return kubeObjectSchema.parse(
+      await this.call('PATCH', withQuery(path, query), object, applyPatchType),
+    );
+  }
+
+  /** Deletes the object; it may stay until its finalizers are done. Its dependents follow in the background. */
   async remove(
     ref: KindRef,
     target: { namespace?: string; name: string },
+    options: {
+      propagationPolicy?: 'Foreground' | 'Background' | 'Orphan';
+    } = {},
   ): Promise<void> {
     await this.call('DELETE', await this.objectPath(ref, target), {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
-      propagationPolicy: 'Background',
+      propagationPolicy: options.propagationPolicy ?? 'Background',
     });
   }
 
