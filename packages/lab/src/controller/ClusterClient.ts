@@ -35,6 +35,9 @@ const discoverySchema = z.looseObject({
   ),
 });
 
+const mergePatchType = 'application/merge-patch+json';
+const applyPatchType = 'application/apply-patch+yaml';
+
 /** A kind of object at an API server. */
 export interface KindRef {
   apiVersion: string;
@@ -285,14 +288,13 @@ export class ClusterClient {
     method: ApiRequest['method'],
     path: string,
     body?: object,
+    patchType: string = mergePatchType,
   ): Promise<unknown> {
     const request: ApiRequest = {
       method,
       path,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(method === 'PATCH'
-        ? { contentType: 'application/merge-patch+json' }
-        : {}),
+      ...(method === 'PATCH' ? { contentType: patchType } : {}),
     };
     const answer = await this.send(request);
     const text = await textOf(answer.body).catch(cause => {
