@@ -197,11 +197,13 @@ function application(
     declared: true,
     owner: 'group:default/payments',
     tags: ['retail'],
-    source: {
-      repoURL: `https://github.com/acme/${name}`,
-      path: 'deploy',
-      targetRevision: 'main',
-    },
+    sources: [
+      {
+        repoURL: `https://github.com/acme/${name}`,
+        path: 'deploy',
+        targetRevision: 'main',
+      },
+    ],
     namespace: name,
     state: 'healthy',
     rules: ['retail-everywhere'],
@@ -307,7 +309,7 @@ export const applications: ApplicationView[] = [
     name: 'legacy-reports',
     declared: false,
     owner: undefined,
-    source: undefined,
+    sources: [],
     tags: [],
     rules: [],
     state: 'degraded',

@@ -43,7 +43,15 @@ export function projectApplications(options: {
     declared: true,
     owner: application.owner,
     tags: application.tags,
-    source: application.source,
+    sources: application.sources.map(
+      ({ name, repoURL, path, chart, targetRevision }) => ({
+        name,
+        repoURL,
+        path,
+        chart,
+        targetRevision,
+      }),
+    ),
     namespace: application.namespace,
     rules: [...(rules.get(application.name) ?? [])].sort(compareText),
     sourceUrl: fileUrl(application.location.path),
@@ -60,12 +68,12 @@ export function projectUndeclaredApplication(
   name: string,
   row: ApplicationRow | undefined,
 ): ApplicationRecord {
-  const { repoURL, path = '', targetRevision = 'HEAD' } = row?.source ?? {};
+  const { repoURL, path, targetRevision = 'HEAD' } = row?.source ?? {};
   return {
     name,
     declared: false,
     tags: [],
-    source: repoURL ? { repoURL, path, targetRevision } : undefined,
+    sources: repoURL ? [{ repoURL, path, targetRevision }] : [],
     namespace: row?.destination.namespace,
     rules: [],
   };

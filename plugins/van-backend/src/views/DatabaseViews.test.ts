@@ -383,7 +383,7 @@ describeEachDatabase('DatabaseViews', databaseId => {
       ['retired', false],
     ]);
     expect(items[2]).toMatchObject({
-      source: { path: 'legacy' },
+      sources: [{ path: 'legacy' }],
       placements: [{ cluster: 'paris', declared: false, state: 'healthy' }],
     });
     // Rendered by Vanstage and asked for no more.

@@ -4,7 +4,9 @@ import type {
   Cluster,
   DistributionRule,
   Fleet,
+  IgnoredDifference,
   Selector,
+  SourceOverride,
 } from '../fleet/types';
 
 const TAGS = ['a', 'b', 'c', 'team:x'];
@@ -31,6 +33,20 @@ export const selectors: fc.Arbitrary<Selector> = fc.record({
   names: fc.subarray(['ab', 'web', 'nobody'], { maxLength: 2 }),
 });
 
+const overrides: fc.Arbitrary<SourceOverride> = fc.record(
+  {
+    targetRevision: fc.constantFrom('v3', 'v4'),
+    helm: fc.record({
+      values: fc.constantFrom(
+        { replicas: 2 },
+        { replicas: 3, image: { tag: '${size}' } },
+        { image: 'none' },
+      ),
+    }),
+  },
+  { requiredKeys: ['targetRevision'] },
+);
+
 export const clusters: fc.Arbitrary<Cluster[]> = listOf(
   fc.record({
     name: names,
@@ -39,6 +55,11 @@ export const clusters: fc.Arbitrary<Cluster[]> = listOf(
     context: fc.option(fc.constantFrom('dev', 'prod'), { nil: undefined }),
     provider: fc.option(fc.constantFrom('aws'), { nil: undefined }),
     region: fc.option(fc.constantFrom(...WORDS), { nil: undefined }),
+    variables: fc.dictionary(
+      fc.constantFrom('size', 'zone'),
+      fc.constantFrom('1', '2'),
+      { maxKeys: 2 },
+    ),
   }),
 ).map(list =>
   list.map(cluster => ({
@@ -52,11 +73,29 @@ export const applications: fc.Arbitrary<Application[]> = listOf(
     name: names,
     tags,
     namespace: fc.constantFrom('one', 'two'),
-    source: fc.record({
-      repoURL: fc.constant('https://git.example.com/acme/app.git'),
-      path: fc.constantFrom('.', 'deploy'),
-      targetRevision: fc.constantFrom('main', 'v2'),
-    }),
+    sources: fc.array(
+      fc.record({
+        repoURL: fc.constant('https://git.example.com/acme/app.git'),
+        path: fc.constantFrom('.', 'deploy', 'deploy/${zone}'),
+        targetRevision: fc.constantFrom('main', 'v2'),
+      }),
+      { minLength: 1, maxLength: 2 },
+    ),
+    syncOptions: fc.subarray(['ServerSideApply=true']),
+    wave: fc.constantFrom(0, 1),
+    ignoreDifferences: fc.subarray<IgnoredDifference>([
+      { group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] },
+    ]),
+    overrides: fc.array(
+      fc
+        .tuple(overrides, selectors, fc.constantFrom(0, 1))
+        .map(([override, selector, priority]) => ({
+          ...override,
+          clusters: selector,
+          priority,
+        })),
+      { maxLength: 2 },
+    ),
   }),
 ).map(list =>
   list.map(application => ({
@@ -66,7 +105,13 @@ export const applications: fc.Arbitrary<Application[]> = listOf(
 );
 
 export const rules: fc.Arbitrary<DistributionRule[]> = listOf(
-  fc.record({ name: names, applications: selectors, clusters: selectors }),
+  fc.record({
+    name: names,
+    applications: selectors,
+    clusters: selectors,
+    overrides: fc.array(overrides, { maxLength: 1 }),
+    priority: fc.constantFrom(0, 1),
+  }),
 ).map(list =>
   list.map(rule => ({
     ...rule,
@@ -79,6 +124,7 @@ export const fleets: fc.Arbitrary<Fleet> = fc.record({
   network: fc.constant({
     name: 'n',
     contexts: [],
+    policy: { massRemovalPercent: 20 },
     skupperNamespace: 'van',
     argocdNamespace: 'argocd',
     location: { path: 'networks/n/network.yaml' },

@@ -1,6 +1,6 @@
 import type {
-  FleetProblem,
   ApplicationSource,
+  FleetProblem,
   ClusterRole,
   Selector,
 } from '../fleet/types';
@@ -193,6 +193,16 @@ export interface ArgoApplicationView {
 }
 
 /**
+ * Where an application comes from, without how it is rendered.
+ *
+ * @public
+ */
+export type SourceView = Pick<
+  ApplicationSource,
+  'name' | 'repoURL' | 'path' | 'chart' | 'targetRevision'
+>;
+
+/**
  * An application with its placements.
  *
  * @public
@@ -204,7 +214,8 @@ export interface ApplicationView {
   declared: boolean;
   owner?: string;
   tags: string[];
-  source?: ApplicationSource;
+  /** Empty where Argo CD's Application of an undeclared application was not read. */
+  sources: SourceView[];
   namespace?: string;
   /** The worst state of its placements; absent when it has none. */
   state?: PlacementState;

@@ -113,9 +113,15 @@ spec:
 
         expect(after.problems).toEqual([]);
         const isNew = ({ name }: { name: string }) => name === 'checkout';
+        const { source, ...rest } = change.application;
         expect(after.fleet?.applications.filter(isNew)).toEqual([
           {
-            ...change.application,
+            ...rest,
+            sources: [source],
+            syncOptions: [],
+            wave: 0,
+            ignoreDifferences: [],
+            overrides: [],
             location: { path: 'networks/n/applications/checkout.yaml' },
           },
         ]);

@@ -2,13 +2,15 @@ import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { describeIssue } from '../fleet/describeIssue';
 import {
+  gitRepositoryField,
   nameField,
   namespaceField,
   ownerField,
+  pathField,
   proseField,
+  revisionField,
   tagsField,
 } from '../fleet/fields';
-import { sourceSchema } from '../fleet/schemas';
 import type { FleetChange } from '../plan/types';
 
 const someTags = tagsField.refine(tags => tags.length > 0, {
@@ -22,7 +24,11 @@ const changeSchema = z.object({
     description: proseField.optional(),
     owner: ownerField.optional(),
     tags: tagsField,
-    source: sourceSchema,
+    source: z.object({
+      repoURL: gitRepositoryField,
+      path: pathField.default('.'),
+      targetRevision: revisionField.default('HEAD'),
+    }),
     namespace: namespaceField,
   }),
   rule: z

@@ -58,6 +58,16 @@ export function describeIssue(issue: Issue, root: unknown): DescribedIssue {
         path,
         message: `${field} must be at most ${issue.maximum} characters long`,
       };
+    case 'invalid_key': {
+      const [reason] = issue.issues;
+      return reason.code === 'custom'
+        ? {
+            path,
+            message: `${field} ${reason.message}`,
+            hint: hintOf(reason.params),
+          }
+        : { path, message: `${field}: ${reason.message}` };
+    }
     case 'custom':
       return {
         path,
@@ -117,7 +127,7 @@ function missingHint(issue: Issue): string | undefined {
   if (issue.code === 'invalid_value') {
     return `Write ${alternatives(issue.values)}.`;
   }
-  return undefined;
+  return issue.code === 'custom' ? hintOf(issue.params) : undefined;
 }
 
 function nearestHint(

@@ -15,9 +15,10 @@ const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const TAG = /^[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*$/;
 const REPOSITORY =
   /^(?:(?:https?|ssh|git):\/\/[^\s/]+\/\S+|[\w.-]+@[\w.-]+:\S+)$/;
+const CHART_REPOSITORY = /^(?:https?|oci):\/\/[^\s/]+(?:\/\S*)?$/;
 // A user name alone is a token where the address is that of a web server; with SSH it is the account.
 const REPOSITORY_WITH_PASSWORD =
-  /^(?:https?:\/\/[^/?#]*@|\w+:\/\/[^/@]*:[^/@]*@)/i;
+  /^(?:(?:https?|oci):\/\/[^/?#]*@|\w+:\/\/[^/@]*:[^/@]*@)/i;
 
 interface Rule {
   test(text: string): boolean;
@@ -83,7 +84,7 @@ export const nameField = text(
     test: value => value.length <= MAX_NAME_LENGTH,
     message: `must be at most ${MAX_NAME_LENGTH} characters long`,
   },
-);
+).meta({ pattern: NAME.source, maxLength: MAX_NAME_LENGTH });
 
 /** @internal */
 export const namespaceField = text({
@@ -91,14 +92,14 @@ export const namespaceField = text({
   message:
     'must be a Kubernetes namespace: lower-case letters, digits and `-`, at most 63 characters',
   hint: value => suggest(slug(value, /[^a-z0-9]+/g).slice(0, 63), value),
-});
+}).meta({ pattern: LABEL.source, maxLength: 63 });
 
 const tagField = text({
   test: value => TAG.test(value) && value.length <= 63,
   message:
     'must be a tag: lower-case letters, digits, `:`, `+`, `#` and single `-` between them, at most 63 characters',
   hint: value => suggest(slug(value, /[^a-z0-9:+#]+/g), value),
-});
+}).meta({ pattern: TAG.source, maxLength: 63 });
 
 /** @internal */
 export const tagsField = z
@@ -117,6 +118,17 @@ export const wordField = text({
   hint: value => suggest(slug(value, /[^a-z0-9+#]+/g), value),
 });
 
+/**
+ * Name of a cluster's variable, which stands as `${name}` where it is used.
+ *
+ * @internal
+ */
+export const variableField = text({
+  test: value => /^[A-Za-z_][A-Za-z0-9_]*$/.test(value),
+  message: 'must be letters, digits and `_`, and start with a letter or `_`',
+  hint: value => suggest(value.replace(/[^A-Za-z0-9_]+/g, '_'), value),
+});
+
 /** @internal */
 export const ownerField = text({
   test: value =>
@@ -127,23 +139,35 @@ export const ownerField = text({
 /** @internal */
 export const proseField = z.string().max(2000);
 
+/**
+ * One line of text that goes to Argo CD as it is.
+ *
+ * @internal
+ */
+export const plainField = text(notEmpty, noTemplate);
+
+const noPassword: Rule = {
+  test: value => !REPOSITORY_WITH_PASSWORD.test(value),
+  message: 'must not contain a password or token',
+  hint: () =>
+    'Give Argo CD the credentials of the repository and leave them out here.',
+};
+
 /** @internal */
-export const repositoryField = text(
-  notEmpty,
-  noTemplate,
-  {
-    test: value => !REPOSITORY_WITH_PASSWORD.test(value),
-    message: 'must not contain a password or token',
-    hint: () =>
-      'Give Argo CD the credentials of the repository and leave them out here.',
-  },
-  {
-    test: value => REPOSITORY.test(value),
-    message: 'must be the address of a Git repository',
-    hint: () =>
-      'Write it as for `git clone`, for example `https://github.com/acme/web.git`.',
-  },
-);
+export const gitRepositoryField = text(notEmpty, noTemplate, noPassword, {
+  test: value => REPOSITORY.test(value),
+  message: 'must be the address of a Git repository',
+  hint: () =>
+    'Write it as for `git clone`, for example `https://github.com/acme/web.git`.',
+});
+
+/** @internal */
+export const chartRepositoryField = text(notEmpty, noTemplate, noPassword, {
+  test: value => CHART_REPOSITORY.test(value),
+  message: 'must be the address of a Helm repository',
+  hint: () =>
+    'Write it as for `helm repo add`, or `oci://…` without the name of the chart.',
+});
 
 /** @internal */
 export const pathField = text(

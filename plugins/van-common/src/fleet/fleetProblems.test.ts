@@ -149,6 +149,81 @@ describe('parseFleet, on files that are wrong', () => {
       undefined,
     ],
     [
+      'a chart and a folder at once',
+      {
+        [web]: application('web', '[shop]').replace(
+          'path: deploy',
+          'path: deploy\n    chart: web',
+        ),
+      },
+      { path: web, line: 10, column: 11 },
+      '`spec.source.path` does not go with `chart`: `deploy`',
+      'Keep one of them.',
+    ],
+    [
+      'a chart without a version',
+      {
+        [web]: application('web', '[shop]')
+          .replace('path: deploy', 'chart: web')
+          .replace(/ +targetRevision.*\n/, ''),
+      },
+      { path: web, line: 8, column: 3 },
+      '`spec.source.targetRevision` is missing',
+      'Write it: `1.4.2`.',
+    ],
+    [
+      'two ways to render a folder',
+      {
+        [web]: application('web', '[shop]').replace(
+          'path: deploy',
+          'path: deploy\n    helm: {values: {a: 1}}\n    kustomize: {namePrefix: a-}',
+        ),
+      },
+      { path: web, line: 12, column: 5 },
+      '`spec.source.kustomize` does not go with `helm`',
+      'Keep one of them.',
+    ],
+    [
+      'neither a source nor sources',
+      { [web]: application('web', '[shop]').replace(/ +source:[^]*$/, '') },
+      { path: web, line: 5, column: 1 },
+      '`spec` has neither `source` nor `sources`',
+      'Keep `source` for one, `sources` for several.',
+    ],
+    [
+      'an override that changes nothing',
+      {
+        [web]: `${application(
+          'web',
+          '[shop]',
+        )}  overrides:\n    - clusters: retail\n`,
+      },
+      { path: web, line: 13, column: 7 },
+      '`spec.overrides[0]` changes nothing: write `targetRevision`, `helm`, `kustomize` or several of them',
+      undefined,
+    ],
+    [
+      'a misspelled field in a list',
+      {
+        [web]: `${application(
+          'web',
+          '[shop]',
+        )}  overrides:\n    - clusters: retail\n      targetRevison: v2\n`,
+      },
+      { path: web, line: 14, column: 22 },
+      '`spec.overrides[0].targetRevison` is not known',
+      'Write `targetRevision`.',
+    ],
+    [
+      'a name that no variable can have',
+      {
+        [paris]: cluster('paris', 'role: edge\n  variables: {node-size: big}'),
+      },
+      { path: paris, line: 7, column: 26 },
+      expect.stringMatching(/^`spec.variables.node-size` must be letters/),
+      'Write `node_size`.',
+    ],
+    [
       'a wrong apiVersion',
       { [paris]: cluster('paris', 'role: edge').replace('v1alpha1', 'v2') },
       { path: paris, line: 1, column: 13 },

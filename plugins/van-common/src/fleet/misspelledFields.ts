@@ -1,35 +1,31 @@
+import { z } from 'zod';
 import { fieldName } from './describeIssue';
 import { nearest } from './nearest';
+import { fleetJsonSchema, type FleetKind } from './schemas';
 
-const SELECTOR = ['anyOf', 'allOf', 'noneOf', 'names'];
+/** What of a JSON Schema tells the known fields. */
+interface KnownFields {
+  properties?: Record<string, KnownFields>;
+  items?: KnownFields;
+}
 
-/** The fields that each mapping of a file knows, by its path. */
-const KNOWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['', ['apiVersion', 'kind', 'metadata', 'spec']],
-  ['metadata', ['name']],
-  [
-    'Network spec',
-    ['title', 'description', 'owner', 'contexts', 'hub', 'renderer'],
-  ],
-  ['Network spec.hub', ['skupperNamespace', 'argocdNamespace']],
-  [
-    'Cluster spec',
-    [
-      'role',
-      'description',
-      'context',
-      'tags',
-      'provider',
-      'distribution',
-      'region',
-    ],
-  ],
-  ['Application spec', ['description', 'owner', 'tags', 'namespace', 'source']],
-  ['Application spec.source', ['repoURL', 'path', 'targetRevision']],
-  ['DistributionRule spec', ['description', 'applications', 'clusters']],
-  ['DistributionRule spec.applications', SELECTOR],
-  ['DistributionRule spec.clusters', SELECTOR],
-]);
+const knownFields: z.ZodType<KnownFields> = z.object({
+  get properties() {
+    return z.record(z.string(), knownFields).optional();
+  },
+  get items() {
+    return knownFields.optional();
+  },
+});
+
+const known = new Map<FleetKind, KnownFields>();
+
+/** A field that is nearly spelled like another. */
+interface MisspelledField {
+  path: (string | number)[];
+  message: string;
+  hint: string;
+}
 
 /**
  * Fields that no schema knows and that are nearly spelled like one that is not there. Other unknown fields are none of our
@@ -38,34 +34,45 @@ const KNOWN_FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
  * @internal
  */
 export function misspelledFields(
-  kind: string,
+  kind: FleetKind,
   root: unknown,
-): { path: string[]; message: string; hint: string }[] {
-  return visit(kind, root, []);
+): MisspelledField[] {
+  let fields = known.get(kind);
+  if (!fields) {
+    fields = knownFields.parse(fleetJsonSchema(kind));
+    known.set(kind, fields);
+  }
+  return visit(fields, { value: root, path: [] });
 }
 
 function visit(
-  kind: string,
-  value: unknown,
-  path: string[],
-): { path: string[]; message: string; hint: string }[] {
-  const at = path.join('.');
-  const known = KNOWN_FIELDS.get(at) ?? KNOWN_FIELDS.get(`${kind} ${at}`);
-  if (!known || typeof value !== 'object' || value === null) {
+  fields: KnownFields | undefined,
+  at: { value: unknown; path: (string | number)[] },
+): MisspelledField[] {
+  const { value, path } = at;
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) =>
+      visit(fields?.items, { value: item, path: [...path, index] }),
+    );
+  }
+  const properties = fields?.properties;
+  if (!properties || typeof value !== 'object' || value === null) {
     return [];
   }
-  const fields = Object.entries(value);
-  const absent = known.filter(name => !Object.hasOwn(value, name));
-  return fields.flatMap(([name, child]) => {
-    if (known.includes(name)) {
-      return visit(kind, child, [...path, name]);
+  const absent = Object.keys(properties).filter(
+    name => !Object.hasOwn(value, name),
+  );
+  return Object.entries(value).flatMap(([name, child]) => {
+    const below = [...path, name];
+    if (Object.hasOwn(properties, name)) {
+      return visit(properties[name], { value: child, path: below });
     }
     const meant = nearest(name, absent, { within: name.length > 5 ? 2 : 1 });
     return meant
       ? [
           {
-            path: [...path, name],
-            message: `${fieldName([...path, name])} is not known`,
+            path: below,
+            message: `${fieldName(below)} is not known`,
             hint: `Write \`${meant}\`.`,
           },
         ]

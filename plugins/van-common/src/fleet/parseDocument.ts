@@ -44,9 +44,13 @@ export function parseDocument<K extends FleetKind>(
   const misspelled = misspelledFields(kind, file.value);
   const result = documentSchemas[kind].safeParse(file.value);
   if (!result.success || misspelled.length > 0) {
-    const issues = (result.error?.issues ?? []).map(issue =>
-      describeIssue(issue, file.value),
-    );
+    const issues = (result.error?.issues ?? [])
+      // What a mapping as a whole lacks is most likely what is misspelled in it.
+      .filter(
+        ({ path: at }) =>
+          !misspelled.some(({ path: below }) => isAbove(at, below)),
+      )
+      .map(issue => describeIssue(issue, file.value));
     return {
       problems: [...misspelled, ...issues].map(issue => file.problem(issue)),
     };
@@ -105,4 +109,14 @@ function envelopeProblem(
     });
   }
   return undefined;
+}
+
+function isAbove(
+  path: readonly PropertyKey[],
+  below: readonly PropertyKey[],
+): boolean {
+  return (
+    path.length < below.length &&
+    path.every((part, index) => part === below[index])
+  );
 }

@@ -32,6 +32,7 @@ describe('parseFleet', () => {
       name: 'acme',
       title: 'Acme',
       contexts: ['dev', 'prod'],
+      policy: { massRemovalPercent: 20 },
       skupperNamespace: 'van',
       argocdNamespace: 'argocd',
       location: { path: 'networks/acme/network.yaml' },
@@ -49,6 +50,7 @@ describe('parseFleet', () => {
       provider: 'aws',
       region: 'eu',
       tags: ['retail'],
+      variables: {},
       location: { path: paris },
     });
     expect(fleet?.applications.map(({ name }) => name)).toEqual([
@@ -60,6 +62,8 @@ describe('parseFleet', () => {
         name: 'shops',
         applications: { anyOf: ['shop'], allOf: [], noneOf: [], names: [] },
         clusters: { anyOf: ['retail'], allOf: [], noneOf: [], names: [] },
+        overrides: [],
+        priority: 0,
         location: { path: shops },
       },
     ]);

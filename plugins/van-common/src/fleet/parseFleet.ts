@@ -125,17 +125,8 @@ function toNetwork(
   document: FleetDocument<'Network'>,
   location: SourceLocation,
 ): Network {
-  const { title, description, owner, contexts, hub } = document.spec;
-  return {
-    name: document.metadata.name,
-    title,
-    description,
-    owner,
-    contexts,
-    skupperNamespace: hub.skupperNamespace,
-    argocdNamespace: hub.argocdNamespace,
-    location,
-  };
+  const { hub, renderer: _, ...spec } = document.spec;
+  return { name: document.metadata.name, ...spec, ...hub, location };
 }
 
 function missingNetwork(files: FleetFiles, network: string): FleetProblem {

@@ -87,8 +87,8 @@ describe('plan', () => {
       }),
     );
     const source = [
-      'repository https://git.example.com/acme/web.git → https://github.com/acme/web.git',
       'path deploy → k8s',
+      'repository https://git.example.com/acme/web.git → https://github.com/acme/web.git',
       'revision main → v2',
       'namespace web → shop',
     ];

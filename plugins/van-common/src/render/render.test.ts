@@ -26,6 +26,10 @@ const objectMeta = {
         pattern: '^[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$',
       },
     },
+    annotations: {
+      type: 'object',
+      additionalProperties: { type: 'string' },
+    },
   },
   required: ['name', 'namespace'],
   additionalProperties: false,
@@ -201,6 +205,73 @@ describe('render', () => {
       cluster: 'hub',
       destination: 'in-cluster',
     });
+  });
+
+  it('lists what is different on a cluster beside it, as data that no template is read in', () => {
+    const text = render(
+      acmeFleet({
+        'networks/acme/applications/web.yaml': `apiVersion: vanstage.io/v1alpha1
+kind: Application
+metadata: { name: web }
+spec:
+  tags: [shop]
+  namespace: web
+  wave: 2
+  syncOptions: [ServerSideApply=true]
+  ignoreDifferences: [{ kind: Secret, jsonPointers: [/data] }]
+  source:
+    repoURL: oci://charts.example.com/acme
+    chart: web
+    targetRevision: 1.2.3
+    helm: { values: { greeting: 'Hello {{ .Name }}', none: null } }
+  overrides:
+    - clusters: factory
+      helm: { values: { greeting: '{{ .Bye }}' } }
+`,
+      }),
+    ).get('networks/acme/rendered/applicationsets/web.yaml');
+    const { ApplicationSet: validate } = validators;
+    const object = parse(text ?? '');
+    expect(validate(object)).toBe(true);
+    expect(object).toMatchObject({
+      metadata: { annotations: { 'argocd.argoproj.io/sync-wave': '2' } },
+      spec: {
+        templatePatch: '{"spec":{{ toJson .spec }}}',
+        template: {
+          spec: {
+            source: {
+              repoURL: 'charts.example.com/acme',
+              chart: 'web',
+              targetRevision: '1.2.3',
+              helm: {
+                valuesObject: {
+                  greeting: 'Hello {{ "{{" }} .Name }}',
+                  none: null,
+                },
+              },
+            },
+            syncPolicy: {
+              syncOptions: ['CreateNamespace=true', 'ServerSideApply=true'],
+            },
+            ignoreDifferences: [{ kind: 'Secret', jsonPointers: ['/data'] }],
+          },
+        },
+      },
+    });
+    expect(
+      object.spec.generators[0].list.elements.map(
+        (element: { cluster: string; spec: { source: { helm: object } } }) => [
+          element.cluster,
+          element.spec.source.helm,
+        ],
+      ),
+    ).toEqual([
+      ['berlin', { valuesObject: { greeting: '{{ .Bye }}', none: null } }],
+      [
+        'paris',
+        { valuesObject: { greeting: 'Hello {{ .Name }}', none: null } },
+      ],
+    ]);
   });
 
   it('depends on what the files say, not on their order', () => {

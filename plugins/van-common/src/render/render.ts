@@ -1,10 +1,14 @@
 import { compare } from '../fleet/compare';
 import { renderedFolder } from '../fleet/layout';
-import type { Cluster, Fleet } from '../fleet/types';
+import type { Fleet } from '../fleet/types';
 import { place } from '../placement/place';
 import type { Placement } from '../placement/types';
+import { EffectiveSources } from '../sources/EffectiveSources';
 import { kubeApiName } from './names';
-import { renderApplicationSet } from './renderApplicationSet';
+import {
+  renderApplicationSet,
+  type PlacedCluster,
+} from './renderApplicationSet';
 import { renderListener } from './renderListener';
 import { toYaml, type YamlValue } from './toYaml';
 
@@ -58,19 +62,21 @@ export function renderPlacements(
 function clustersByApplication(
   fleet: Fleet,
   placements: readonly Placement[],
-): Map<string, Cluster[]> {
+): Map<string, PlacedCluster[]> {
   const clusters = new Map(
     fleet.clusters.map(cluster => [cluster.name, cluster]),
   );
-  const placed = new Map<string, Cluster[]>();
+  const effective = new EffectiveSources(fleet);
+  const placed = new Map<string, PlacedCluster[]>();
   for (const placement of placements) {
     const cluster = clusters.get(placement.cluster);
     if (cluster) {
+      const { sources } = effective.of(placement);
       const list = placed.get(placement.application);
       if (list) {
-        list.push(cluster);
+        list.push({ cluster, sources });
       } else {
-        placed.set(placement.application, [cluster]);
+        placed.set(placement.application, [{ cluster, sources }]);
       }
     }
   }

@@ -4,11 +4,11 @@
  * @internal
  */
 export type YamlValue =
-  | string
-  | number
-  | boolean
+  | Scalar
   | readonly YamlValue[]
   | { readonly [key: string]: YamlValue };
+
+type Scalar = string | number | boolean | null;
 
 /** Words that some YAML reader takes for something else than text. */
 const RESERVED = /^(?:~|null|true|false|yes|no|on|off|y|n|nan|inf)$/i;
@@ -31,7 +31,7 @@ export function toYaml(value: YamlValue): string {
 }
 
 function writeBlock(
-  value: Exclude<YamlValue, string | number | boolean>,
+  value: Exclude<YamlValue, Scalar>,
   options: { indent: string; lines: string[]; first?: string },
 ) {
   const { indent, lines } = options;
@@ -70,7 +70,7 @@ function inline(value: YamlValue): string {
 }
 
 /** Double-quoted YAML reads every escape that JSON writes. */
-function scalar(value: string | number | boolean): string {
+function scalar(value: Scalar): string {
   if (typeof value !== 'string') {
     return String(value);
   }
@@ -83,8 +83,8 @@ function scalar(value: string | number | boolean): string {
       );
 }
 
-function isScalar(value: YamlValue): value is string | number | boolean {
-  return typeof value !== 'object';
+function isScalar(value: YamlValue): value is Scalar {
+  return typeof value !== 'object' || value === null;
 }
 
 function isList(value: YamlValue): value is readonly YamlValue[] {

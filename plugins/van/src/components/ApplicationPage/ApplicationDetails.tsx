@@ -1,7 +1,7 @@
 import { Link, Text } from '@backstage/ui';
 import type {
-  ApplicationSource,
   ApplicationView,
+  SourceView,
 } from '@vanstage/backstage-plugin-van-common';
 import { FactList } from '../FactList';
 import { OwnerLink } from '../OwnerLink';
@@ -13,9 +13,10 @@ function isWebUrl(url: string): boolean {
   return /^https?:\/\//.test(url);
 }
 
-function Source(props: { source: ApplicationSource }) {
-  const { repoURL, path, targetRevision } = props.source;
+function Source(props: { source: SourceView }) {
+  const { repoURL, path = '.', chart, targetRevision } = props.source;
   const name = repoURL.replace(/^https?:\/\//, '').replace(/\.git$/, '');
+  const part = chart ?? (path === '.' ? undefined : path);
   return (
     <>
       {isWebUrl(repoURL) ? (
@@ -25,15 +26,32 @@ function Source(props: { source: ApplicationSource }) {
       ) : (
         name
       )}
-      {path !== '.' && (
+      {part && (
         <>
           {' · '}
-          <code>{path}</code>
+          {chart && 'chart '}
+          <code>{part}</code>
         </>
       )}
       {' at '}
       <code>{targetRevision}</code>
     </>
+  );
+}
+
+function Sources(props: { sources: SourceView[] }) {
+  const [first, ...others] = props.sources;
+  if (others.length === 0) {
+    return <Source source={first} />;
+  }
+  return (
+    <ul className={styles.sources}>
+      {props.sources.map((source, index) => (
+        <li key={source.name ?? index}>
+          <Source source={source} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -75,8 +93,11 @@ export function ApplicationDetails(props: ApplicationDetailsProps) {
             ),
           },
           {
-            label: 'Source',
-            value: application.source && <Source source={application.source} />,
+            label: application.sources.length > 1 ? 'Sources' : 'Source',
+            value:
+              application.sources.length > 0 ? (
+                <Sources sources={application.sources} />
+              ) : undefined,
           },
           { label: 'Namespace', value: application.namespace },
           { label: 'Rules', value: application.rules.join(', ') || 'None' },

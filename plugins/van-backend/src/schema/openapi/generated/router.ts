@@ -1073,7 +1073,7 @@ export const spec = {
           },
         },
       },
-      ApplicationSource: {
+      NewSource: {
         type: 'object',
         additionalProperties: false,
         required: ['repoURL', 'path', 'targetRevision'],
@@ -1089,10 +1089,39 @@ export const spec = {
           },
         },
       },
+      SourceView: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['repoURL', 'targetRevision'],
+        properties: {
+          name: {
+            type: 'string',
+          },
+          repoURL: {
+            type: 'string',
+          },
+          path: {
+            type: 'string',
+          },
+          chart: {
+            type: 'string',
+          },
+          targetRevision: {
+            type: 'string',
+          },
+        },
+      },
       ApplicationView: {
         type: 'object',
         additionalProperties: false,
-        required: ['name', 'declared', 'tags', 'placements', 'rules'],
+        required: [
+          'name',
+          'declared',
+          'tags',
+          'sources',
+          'placements',
+          'rules',
+        ],
         properties: {
           name: {
             type: 'string',
@@ -1112,8 +1141,11 @@ export const spec = {
               type: 'string',
             },
           },
-          source: {
-            $ref: '#/components/schemas/ApplicationSource',
+          sources: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/SourceView',
+            },
           },
           namespace: {
             type: 'string',
@@ -1437,7 +1469,7 @@ export const spec = {
             },
           },
           source: {
-            $ref: '#/components/schemas/ApplicationSource',
+            $ref: '#/components/schemas/NewSource',
           },
           namespace: {
             type: 'string',

@@ -1,7 +1,6 @@
 //
 
 export * from '../models/ApplicationPage.model';
-export * from '../models/ApplicationSource.model';
 export * from '../models/ApplicationView.model';
 export * from '../models/ArgoApplicationView.model';
 export * from '../models/ArgoCondition.model';
@@ -22,6 +21,7 @@ export * from '../models/NetworkList.model';
 export * from '../models/NetworkSummary.model';
 export * from '../models/NewApplication.model';
 export * from '../models/NewRule.model';
+export * from '../models/NewSource.model';
 export * from '../models/Placement.model';
 export * from '../models/PlacementState.model';
 export * from '../models/PlacementView.model';
@@ -38,6 +38,7 @@ export * from '../models/RuleView.model';
 export * from '../models/Selector.model';
 export * from '../models/SkupperView.model';
 export * from '../models/SourceLocation.model';
+export * from '../models/SourceView.model';
 export * from '../models/TagCount.model';
 export * from '../models/TagsResponse.model';
 export * from '../models/Topology.model';

@@ -7,7 +7,7 @@
 /**
  * @public
  */
-export interface ApplicationSource {
+export interface NewSource {
   repoURL: string;
   path: string;
   targetRevision: string;

@@ -1,0 +1,3 @@
+export * from './documentSchemas';
+export * from './jsonSchemas';
+export { sourceSchema } from './sourceSchema';

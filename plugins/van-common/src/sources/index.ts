@@ -1,0 +1,2 @@
+export { EffectiveSources, type ResolvedSources } from './EffectiveSources';
+export { clusterVariables } from './clusterVariables';
