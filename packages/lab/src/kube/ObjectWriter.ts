@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { FieldWriter, ownChanged, ownNew } from './apply/FieldWriter';
 import {
   checkMortal,
   checkPreconditions,
@@ -69,7 +70,7 @@ export class ObjectWriter {
       namespace?: string;
       object: KubeObject;
       dryRun?: boolean;
-    },
+    } & FieldWriter,
   ): StoredObject {
     const { definition, store } = served;
     const { version, namespace } = options;
@@ -112,6 +113,7 @@ export class ObjectWriter {
         object = { ...object, status: definition.initialStatus(object) };
       }
     }
+    object = ownNew(object, { ...options, definition, sent: options.object });
     this.#validate(definition, version, object);
     const key = objectKey(name, namespace);
     const existing = store.get(key);
@@ -135,7 +137,7 @@ export class ObjectWriter {
       subresource?: string;
       change: (current: KubeObject) => KubeObject;
       dryRun?: boolean;
-    },
+    } & FieldWriter,
   ): StoredObject {
     const { definition, store } = served;
     const key = objectKey(options.name, options.namespace);
@@ -148,6 +150,10 @@ export class ObjectWriter {
     checkIdentity(definition, current, wanted);
     let next = mergeUpdate(definition, options, { current, wanted });
     next = this.#fit(definition, options.version, next);
+    next = ownChanged(
+      { current, next, sent: wanted },
+      { ...options, definition },
+    );
     this.#validate(definition, options.version, next);
     checkFinalizers(definition, current, next);
     if (

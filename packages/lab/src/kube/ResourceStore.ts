@@ -1,3 +1,4 @@
+import { objectTail } from './encoding/objectTail';
 import { KubeObject } from './kubeObject';
 
 /**
@@ -38,8 +39,7 @@ export class StoredObject {
   /** The object's JSON without `apiVersion`, `kind` and the opening brace. */
   get tail(): Buffer {
     if (!this.#tail) {
-      const { apiVersion: _apiVersion, kind: _kind, ...rest } = this.object;
-      this.#tail = Buffer.from(JSON.stringify(rest)).subarray(1);
+      this.#tail = Buffer.from(objectTail(this.object));
     }
     return this.#tail;
   }

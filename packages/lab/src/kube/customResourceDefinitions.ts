@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isJsonObject, JsonObject, KubeObject, objectAt } from './kubeObject';
 import { ResourceDefinition, ResourceVersion } from './ResourceDefinition';
+import { customFieldType } from './openApi/builtinSchemas';
 import { schemaErrors } from './schemaValidation';
 import { FieldError } from './status';
 import {
@@ -74,6 +75,7 @@ function toVersion(version: z.infer<typeof versionSchema>): ResourceVersion {
     }),
     validate: object => schemaErrors(object, schema),
     unknownFields: object => unknownFields(object, schema),
+    fieldType: () => customFieldType(schema),
   };
 }
 

@@ -21,6 +21,9 @@ export interface StructuralSchema {
   'x-kubernetes-preserve-unknown-fields'?: boolean;
   'x-kubernetes-embedded-resource'?: boolean;
   'x-kubernetes-int-or-string'?: boolean;
+  'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-list-type'?: string;
+  'x-kubernetes-map-type'?: string;
 }
 
 /** Reads a schema out of a CustomResourceDefinition. */
@@ -46,6 +49,9 @@ export const structuralSchemaSchema: z.ZodType<StructuralSchema> = z.lazy(() =>
     'x-kubernetes-preserve-unknown-fields': z.boolean().optional(),
     'x-kubernetes-embedded-resource': z.boolean().optional(),
     'x-kubernetes-int-or-string': z.boolean().optional(),
+    'x-kubernetes-list-map-keys': z.array(z.string()).optional(),
+    'x-kubernetes-list-type': z.string().optional(),
+    'x-kubernetes-map-type': z.string().optional(),
   }),
 );
 

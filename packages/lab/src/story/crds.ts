@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadYaml } from '@kubernetes/client-node';
 import { kubeObjectSchema, type KubeObject } from '../controller';
-import { packageFolder } from './story';
+import { packageFolder } from '../packageFolder';
 
 /** The CustomResourceDefinitions of Argo CD or Skupper, as these projects publish them. */
 export async function readCrds(

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { packageFolder } from '../packageFolder';
 
 const nodeSchema = z.object({
   name: z.string(),
@@ -37,11 +38,6 @@ export interface Story {
   repositories: ReadonlyMap<string, Record<string, string>>;
   /** Files of the fleet repository, without what is rendered. */
   fleet: Record<string, string>;
-}
-
-/** Folder of a package's file that is not code. */
-export function packageFolder(name: 'story' | 'crds'): string {
-  return join(dirname(require.resolve('@vanstage/lab/package.json')), name);
 }
 
 /** Reads the story from its folder. */
