@@ -1,4 +1,4 @@
-import type { ApiTransport } from './controller';
+import type { ApiTransport, KubeObject } from './controller';
 import type { RequestLog } from './kube';
 
 /**
@@ -18,6 +18,8 @@ export interface ClusterServer {
   readonly requests?: RequestLog;
   /** The way within this process of a client with that token. A real server is in another process. */
   connect?(token: string): ApiTransport;
+  /** Adds a CustomResourceDefinition that several servers share. To a real server it is sent. */
+  install?(definition: KubeObject): void;
   /** A kubeconfig of one context for one of the users, as a plain object. */
   kubeConfig(user: string): object;
   /** Ends the server and all that belongs to it. */

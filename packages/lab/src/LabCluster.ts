@@ -88,7 +88,12 @@ export class LabCluster {
   /** Creates objects one after the other; what is there already stays. */
   async seed(objects: readonly KubeObject[]): Promise<void> {
     const client = await this.client('admin');
+    const { server } = this;
     for (const object of objects) {
+      if (server.install && object.kind === 'CustomResourceDefinition') {
+        server.install(object);
+        continue;
+      }
       await client.create(object).catch(error => {
         if (!isConflict(error)) {
           throw error;

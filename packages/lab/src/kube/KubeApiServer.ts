@@ -9,6 +9,7 @@ import { CustomResourceController } from './CustomResourceController';
 import { GarbageCollector } from './GarbageCollector';
 import { HttpExchange } from './HttpExchange';
 import { kubeConfig } from './kubeConfig';
+import type { KubeObject } from './kubeObject';
 import { LocalTransport } from './LocalTransport';
 import { NamespaceLifecycle } from './namespaceLifecycle';
 import { ObjectWriter } from './ObjectWriter';
@@ -59,6 +60,7 @@ export class KubeApiServer {
   readonly #sockets: Set<Duplex>;
   readonly #dispatcher: RequestDispatcher;
   readonly #registry: ResourceRegistry;
+  readonly #writer: ObjectWriter;
   readonly #clock: RevisionClock;
   readonly #bookmarks: NodeJS.Timeout;
 
@@ -72,6 +74,7 @@ export class KubeApiServer {
     sockets: Set<Duplex>;
     dispatcher: RequestDispatcher;
     registry: ResourceRegistry;
+    writer: ObjectWriter;
     clock: RevisionClock;
     bookmarkInterval: number;
   }) {
@@ -85,6 +88,7 @@ export class KubeApiServer {
     this.#sockets = options.sockets;
     this.#dispatcher = options.dispatcher;
     this.#registry = options.registry;
+    this.#writer = options.writer;
     this.#clock = options.clock;
     this.#bookmarks = setInterval(
       () => options.dispatcher.sendBookmarks(),
@@ -166,6 +170,7 @@ export class KubeApiServer {
       sockets,
       dispatcher,
       registry,
+      writer,
       clock,
       bookmarkInterval: options.bookmarkInterval ?? 60_000,
     });
@@ -174,6 +179,23 @@ export class KubeApiServer {
   /** A kubeconfig of one context for one of the users, as a plain object. */
   kubeConfig(user: string): object {
     return kubeConfig({ server: this, tokens: this.#tokens, user });
+  }
+
+  /**
+   * Adds a CustomResourceDefinition that nobody changes from now on: what is made of it is made once for all servers
+   * that it is given to. One that is there stays.
+   */
+  install(definition: KubeObject): void {
+    const served = this.#registry.builtin(
+      'apiextensions.k8s.io',
+      'customresourcedefinitions',
+    );
+    if (!served.store.get(definition.metadata.name ?? '')) {
+      this.#writer.create(served, {
+        version: served.definition.versions[0],
+        object: definition,
+      });
+    }
   }
 
   /**

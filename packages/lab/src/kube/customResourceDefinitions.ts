@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isJsonObject, JsonObject, KubeObject, objectAt } from './kubeObject';
+import { onceForEach } from './onceForEach';
 import { ResourceDefinition, ResourceVersion } from './ResourceDefinition';
 import { customFieldType } from './openApi/builtinSchemas';
 import { schemaErrors } from './schemaValidation';
@@ -99,7 +100,9 @@ function compareVersions(a: string, b: string): number {
 }
 
 /** What the server serves for a CustomResourceDefinition. */
-export function customResource(spec: CustomResourceSpec): ResourceDefinition {
+export const customResource = onceForEach(toDefinition);
+
+function toDefinition(spec: CustomResourceSpec): ResourceDefinition {
   const served = spec.versions
     .filter(version => version.served)
     .sort((a, b) => compareVersions(a.name, b.name));
@@ -133,29 +136,34 @@ export function customResource(spec: CustomResourceSpec): ResourceDefinition {
 
 /** The spec of a stored CustomResourceDefinition; validation has let it in, so it can be read. */
 export function readSpec(object: KubeObject): CustomResourceSpec | undefined {
-  const parsed = specSchema.safeParse(object.spec);
+  const parsed = parseSpec(objectAt(object, 'spec'));
   return parsed.success ? parsed.data : undefined;
 }
 
+const parseSpec = onceForEach((spec: JsonObject) => specSchema.safeParse(spec));
+
 /** Fills names, conversion and the like, as the server does. */
 export function definitionDefaults(object: KubeObject): KubeObject {
-  const spec = objectAt(object, 'spec');
+  return { ...object, spec: specDefaults(objectAt(object, 'spec')) };
+}
+
+const specDefaults = onceForEach((spec: JsonObject): JsonObject => {
   const names = objectAt(spec, 'names');
   const kind = typeof names.kind === 'string' ? names.kind : '';
+  if (spec.conversion && names.listKind && names.singular) {
+    return spec;
+  }
   const named: JsonObject = {
     ...names,
     ...(kind && !names.listKind ? { listKind: `${kind}List` } : {}),
     ...(kind && !names.singular ? { singular: kind.toLowerCase() } : {}),
   };
   return {
-    ...object,
-    spec: {
-      conversion: { strategy: 'None' },
-      ...spec,
-      ...(isJsonObject(spec.names) ? { names: named } : {}),
-    },
+    conversion: { strategy: 'None' },
+    ...spec,
+    ...(isJsonObject(spec.names) ? { names: named } : {}),
   };
-}
+});
 
 function issueError(issue: z.core.$ZodIssue): FieldError {
   let field = 'spec';
@@ -169,7 +177,7 @@ function issueError(issue: z.core.$ZodIssue): FieldError {
 
 /** What is wrong with a CustomResourceDefinition. */
 export function definitionErrors(object: KubeObject): FieldError[] {
-  const parsed = specSchema.safeParse(object.spec);
+  const parsed = parseSpec(objectAt(object, 'spec'));
   if (!parsed.success) {
     return parsed.error.issues.map(issueError);
   }

@@ -4,10 +4,18 @@ import { loadYaml } from '@kubernetes/client-node';
 import { kubeObjectSchema, type KubeObject } from '../controller';
 import { packageFolder } from '../packageFolder';
 
-/** The CustomResourceDefinitions of Argo CD or Skupper, as these projects publish them. */
-export async function readCrds(
-  project: 'argo' | 'skupper',
-): Promise<KubeObject[]> {
+type Project = 'argo' | 'skupper';
+
+const known = new Map<Project, Promise<KubeObject[]>>();
+
+/** The CustomResourceDefinitions of Argo CD or Skupper, as these projects publish them; read once. */
+export function readCrds(project: Project): Promise<KubeObject[]> {
+  const definitions = known.get(project) ?? read(project);
+  known.set(project, definitions);
+  return definitions;
+}
+
+async function read(project: Project): Promise<KubeObject[]> {
   const folder = join(packageFolder('crds'), project);
   const names = (await readdir(folder)).filter(name => name.endsWith('.yaml'));
   return Promise.all(
