@@ -89,7 +89,6 @@ export class HttpExchange {
           code: 413,
           reason: 'RequestEntityTooLarge',
           message: `Request entity too large: limit is ${bodyLimitBytes}`,
-          details: {},
         });
       }
       chunks.push(buffer);

@@ -16,6 +16,7 @@ import { ObjectWriter } from './ObjectWriter';
 import { PodTermination } from './PodTermination';
 import { PortForwardBackend } from './PortForwardBackend';
 import { PortForwardUpgrade } from './PortForwardUpgrade';
+import { RoleRules } from './rbac/RoleRules';
 import { RequestDispatcher } from './RequestDispatcher';
 import { RequestLog } from './RequestLog';
 import { ResourceRegistry } from './ResourceRegistry';
@@ -119,7 +120,7 @@ export class KubeApiServer {
     }).seed();
 
     const requests = new RequestLog();
-    const authorizer = new Authorizer(options.tokens);
+    const authorizer = new Authorizer(options.tokens, new RoleRules(registry));
     const dispatcher = new RequestDispatcher({
       authorizer,
       registry,

@@ -7,7 +7,8 @@ import { PortForwardSession } from './PortForwardSession';
 import { isResourceRequest, parseRequest } from './requestInfo';
 import { RequestLog } from './RequestLog';
 import { ResourceRegistry } from './ResourceRegistry';
-import { badRequest, notFound, StatusError } from './status';
+import { requireHost } from './requireHost';
+import { badRequest, StatusError } from './status';
 
 const channelProtocols = ['v4.channel.k8s.io'];
 
@@ -80,10 +81,7 @@ export class PortForwardUpgrade {
       resource: 'pods/portforward',
     });
     const { namespace = '', name = '' } = info;
-    const pods = this.#registry.builtin('', 'pods');
-    if (!pods.store.get(`${namespace}/${name}`)) {
-      throw notFound(pods.definition, name);
-    }
+    requireHost(this.#registry.builtin('', 'pods'), { namespace, name });
     const ports = url.searchParams
       .getAll('ports')
       .flatMap(value => value.split(','))

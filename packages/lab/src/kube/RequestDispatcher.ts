@@ -16,7 +16,8 @@ import { hasSubresource, resourceId } from './ResourceDefinition';
 import { ResourceHandler } from './ResourceHandler';
 import { ResourceRegistry } from './ResourceRegistry';
 import { RevisionClock } from './ResourceStore';
-import { badRequest, StatusError } from './status';
+import { badRequest, notFound, StatusError } from './status';
+import { builtinGroupRefusal } from './unserved';
 import { WatchSession } from './WatchSession';
 
 const healthPaths = /^\/(healthz|livez|readyz)(\/|$)/;
@@ -111,7 +112,10 @@ export class RequestDispatcher {
       (info.subresource === undefined ||
         hasSubresource(target.definition, target.version, info.subresource));
     if (!isServed) {
-      sendPageNotFound(exchange);
+      if (target?.definition.custom && isOptional(info.subresource)) {
+        throw notFound(target.definition, info.name ?? '');
+      }
+      refuseUnserved(exchange);
       return;
     }
     const watch = await this.#handler.handle(exchange, info, target);
@@ -143,10 +147,10 @@ export class RequestDispatcher {
             address:
               exchange.header('host') ?? exchange.header(':authority') ?? '',
           });
-      if (found) {
+      if (found && ['GET', 'HEAD'].includes(exchange.method)) {
         exchange.sendJson(200, found);
       } else {
-        sendPageNotFound(exchange);
+        refuseUnserved(exchange);
       }
     }
   }
@@ -171,7 +175,17 @@ function logName(info: ResourceRequest | PathRequest): string {
   return info.subresource ? `${id}/${info.subresource}` : id;
 }
 
-function sendPageNotFound(exchange: HttpExchange): void {
+/** Whether a definition decides if its objects have that part. */
+function isOptional(subresource: string | undefined): boolean {
+  return subresource === 'status' || subresource === 'scale';
+}
+
+function refuseUnserved(exchange: HttpExchange): void {
+  const { method, url } = exchange;
+  const refusal = builtinGroupRefusal(method, url.pathname);
+  if (refusal) {
+    throw refusal;
+  }
   exchange.send(404, '404 page not found\n', 'text/plain; charset=utf-8');
 }
 

@@ -1,42 +1,43 @@
-import { Encoder } from './encoding/Encoder';
-import { readDeleteOptions } from './deleteOptions';
-import { HttpExchange } from './HttpExchange';
-import { KubeObject } from './kubeObject';
-import { listObjects } from './listObjects';
-import { parseFilter, parseWatchRequest } from './listOptions';
-import { negotiate } from './negotiation';
-import { objectKey, ObjectWriter } from './ObjectWriter';
-import { jsonPatch, mergePatch } from './patch';
+import { Encoder } from "./encoding/Encoder";
+import { readDeleteOptions } from "./deleteOptions";
+import { HttpExchange } from "./HttpExchange";
+import { KubeObject } from "./kubeObject";
+import { listObjects } from "./listObjects";
+import { parseFilter, parseWatchRequest } from "./listOptions";
+import { negotiate } from "./negotiation";
+import { objectKey, ObjectWriter } from "./ObjectWriter";
+import { jsonPatch, mergePatch } from "./patch";
 import {
   asObject,
   mediaType,
   readDocument,
   readObject,
   readPatch,
-} from './requestBody';
-import { ResourceRequest } from './requestInfo';
-import { apiVersionOf, ResourceVersion } from './ResourceDefinition';
-import { ServedResource } from './ResourceRegistry';
-import { RevisionClock } from './ResourceStore';
-import { changeByScale, scaleOf } from './scale';
+} from "./requestBody";
+import { requireHost } from "./requireHost";
+import { ResourceRequest } from "./requestInfo";
+import { apiVersionOf, ResourceVersion } from "./ResourceDefinition";
+import { ServedResource } from "./ResourceRegistry";
+import { RevisionClock } from "./ResourceStore";
+import { changeByScale, scaleOf } from "./scale";
 import {
   badRequest,
   methodNotAllowed,
   notFound,
   unsupportedMediaType,
-} from './status';
-import { strategicMergePatch } from './strategicMerge';
-import { checkPatched } from './updateRules';
-import { WatchSession } from './WatchSession';
-import { checkWriteOptions, isDryRun, isStrict } from './writeOptions';
+} from "./status";
+import { strategicMergePatch } from "./strategicMerge";
+import { checkPatched } from "./updateRules";
+import { WatchSession } from "./WatchSession";
+import { checkWriteOptions, isDryRun, isStrict } from "./writeOptions";
 
 type Target = ServedResource & { version: ResourceVersion };
 
 /** How a patch of each media type is applied. */
 const patchers: Record<string, (target: unknown, patch: unknown) => unknown> = {
-  'application/json-patch+json': jsonPatch,
-  'application/merge-patch+json': mergePatch,
-  'application/strategic-merge-patch+json': strategicMergePatch,
+  "application/json-patch+json": jsonPatch,
+  "application/merge-patch+json": mergePatch,
+  "application/strategic-merge-patch+json": strategicMergePatch,
 };
 
 /**
@@ -57,31 +58,36 @@ export class ResourceHandler {
   async handle(
     exchange: HttpExchange,
     request: ResourceRequest,
-    target: Target,
+    target: Target
   ): Promise<WatchSession | undefined> {
     const { definition, version } = target;
     const { subresource, namespace } = request;
-    if (subresource === 'portforward') {
-      throw badRequest('Upgrade request required');
-    }
     if (
       definition.namespaced &&
       !namespace &&
-      !['list', 'watch'].includes(request.verb)
+      !["list", "watch"].includes(request.verb)
     ) {
       throw methodNotAllowed();
     }
+    if (subresource === "portforward") {
+      requireHost(target, {
+        namespace: namespace ?? "",
+        name: request.name ?? "",
+      });
+      throw badRequest("Upgrade request required");
+    }
     const encoder = negotiate({
-      accept: exchange.header('accept'),
+      accept: exchange.header("accept"),
       query: exchange.query,
       definition,
       version,
+      isWatch: request.verb === "watch",
     });
     switch (request.verb) {
-      case 'get':
+      case "get":
         this.#get(exchange, { request, target, encoder });
         return undefined;
-      case 'list':
+      case "list":
         exchange.send(
           200,
           listObjects({
@@ -91,19 +97,19 @@ export class ResourceHandler {
             namespace,
             encoder,
           }),
-          encoder.contentType,
+          encoder.contentType
         );
         return undefined;
-      case 'watch':
+      case "watch":
         return this.#watch(exchange, { request, target, encoder });
-      case 'create':
+      case "create":
         await this.#create(exchange, { request, target, encoder });
         return undefined;
-      case 'update':
-      case 'patch':
+      case "update":
+      case "patch":
         await this.#update(exchange, { request, target, encoder });
         return undefined;
-      case 'delete':
+      case "delete":
         await this.#delete(exchange, { request, target, encoder });
         return undefined;
       default:
@@ -114,12 +120,12 @@ export class ResourceHandler {
 
   #get(exchange: HttpExchange, call: Call): void {
     const { request, target, encoder } = call;
-    const name = request.name ?? '';
+    const name = request.name ?? "";
     const stored = target.store.get(objectKey(name, scopeOf(call)));
     if (!stored) {
       throw notFound(target.definition, name);
     }
-    if (request.subresource === 'scale') {
+    if (request.subresource === "scale") {
       exchange.sendJson(200, scaleOf(stored.object, target.version));
       return;
     }
@@ -146,7 +152,7 @@ export class ResourceHandler {
     if (request.name) {
       throw methodNotAllowed();
     }
-    checkWriteOptions(exchange.query, 'CreateOptions');
+    checkWriteOptions(exchange.query, "CreateOptions");
     const { definition, version } = target;
     const namespace = scopeOf(call);
     const object = await readObject(exchange, {
@@ -171,7 +177,7 @@ export class ResourceHandler {
     }
     checkWriteOptions(
       exchange.query,
-      request.verb === 'patch' ? 'PatchOptions' : 'UpdateOptions',
+      request.verb === "patch" ? "PatchOptions" : "UpdateOptions"
     );
     const identity = {
       definition,
@@ -179,9 +185,9 @@ export class ResourceHandler {
       namespace: scopeOf(call),
       name: request.name,
     };
-    const isScale = request.subresource === 'scale';
+    const isScale = request.subresource === "scale";
     const change =
-      request.verb === 'patch'
+      request.verb === "patch"
         ? await this.#patchChange(exchange, call)
         : await this.#replaceChange(exchange, { isScale, version, identity });
     const stored = this.#writer.update(target, {
@@ -205,11 +211,11 @@ export class ResourceHandler {
       isScale: boolean;
       version: ResourceVersion;
       identity: Parameters<typeof readObject>[1];
-    },
+    }
   ): Promise<(current: KubeObject) => KubeObject> {
     if (options.isScale) {
-      const scale = await readDocument(exchange, 'Scale');
-      return current => changeByScale(current, options.version, () => scale);
+      const scale = await readDocument(exchange, "Scale");
+      return (current) => changeByScale(current, options.version, () => scale);
     }
     const wanted = await readObject(exchange, options.identity);
     return () => wanted;
@@ -217,24 +223,24 @@ export class ResourceHandler {
 
   async #patchChange(
     exchange: HttpExchange,
-    call: Call,
+    call: Call
   ): Promise<(current: KubeObject) => KubeObject> {
     const { request, target } = call;
     const { definition, version } = target;
     const type = mediaType(exchange);
     const accepted = Object.keys(patchers).filter(
-      known => !definition.custom || !known.includes('strategic'),
+      (known) => !definition.custom || !known.includes("strategic")
     );
     if (!accepted.includes(type)) {
       throw unsupportedMediaType(accepted);
     }
     const patch = await readPatch(exchange);
     const apply = (value: unknown) => patchers[type](value, patch);
-    if (request.subresource === 'scale') {
-      return current => changeByScale(current, version, apply);
+    if (request.subresource === "scale") {
+      return (current) => changeByScale(current, version, apply);
     }
     const apiVersion = apiVersionOf(definition.group, version.name);
-    return current => {
+    return (current) => {
       const patched = asObject(apply({ ...current, apiVersion }), {
         definition,
         version: version.name,
@@ -251,7 +257,7 @@ export class ResourceHandler {
   async #delete(exchange: HttpExchange, call: Call): Promise<void> {
     const { request, target, encoder } = call;
     const { definition } = target;
-    const name = request.name ?? '';
+    const name = request.name ?? "";
     if (request.subresource) {
       throw methodNotAllowed();
     }
@@ -266,10 +272,10 @@ export class ResourceHandler {
       return;
     }
     exchange.sendJson(200, {
-      kind: 'Status',
-      apiVersion: 'v1',
+      kind: "Status",
+      apiVersion: "v1",
       metadata: {},
-      status: 'Success',
+      status: "Success",
       details: {
         name,
         ...(definition.group ? { group: definition.group } : {}),
@@ -281,27 +287,28 @@ export class ResourceHandler {
 
   async #deleteCollection(exchange: HttpExchange, call: Call): Promise<void> {
     const { target, encoder } = call;
-    if (target.definition.namespaced && !call.request.namespace) {
+    const { definition } = target;
+    if (definition.group === "" && definition.resource === "namespaces") {
       throw methodNotAllowed();
     }
     const namespace = scopeOf(call);
     const options = await readDeleteOptions(exchange);
     const filter = parseFilter(exchange.query, target.definition);
     const items = [
-      ...target.store.list({ prefix: namespace ? `${namespace}/` : '' }),
-    ].filter(stored => filter?.(stored.object) ?? true);
+      ...target.store.list({ prefix: namespace ? `${namespace}/` : "" }),
+    ].filter((stored) => filter?.(stored.object) ?? true);
     const deleted = items.map(
-      item =>
+      (item) =>
         this.#writer.delete(target, {
           ...options,
           namespace,
-          name: item.object.metadata.name ?? '',
-        }).stored,
+          name: item.object.metadata.name ?? "",
+        }).stored
     );
     exchange.send(
       200,
       encoder.list(deleted, { resourceVersion: String(this.#clock.current) }),
-      encoder.contentType,
+      encoder.contentType
     );
   }
 }

@@ -71,14 +71,44 @@ function dataKeyErrors(object: KubeObject): FieldError[] {
     }));
 }
 
+const dataLimitBytes = 1024 * 1024;
+
+function dataSizeErrors(object: KubeObject, field: string): FieldError[] {
+  let size = 0;
+  for (const value of Object.values(objectAt(object, 'data'))) {
+    size += Buffer.byteLength(String(value));
+  }
+  for (const value of Object.values(objectAt(object, 'binaryData'))) {
+    size += Buffer.byteLength(String(value), 'base64');
+  }
+  return size > dataLimitBytes
+    ? [
+        {
+          type: 'tooLong',
+          field,
+          message: `Too long: may not be more than ${dataLimitBytes} bytes`,
+        },
+      ]
+    : [];
+}
+
+/** A real server names no field when a ConfigMap is too large. */
+function configMapErrors(configMap: KubeObject): FieldError[] {
+  return [...dataKeyErrors(configMap), ...dataSizeErrors(configMap, '[]')];
+}
+
+function secretErrors(secret: KubeObject): FieldError[] {
+  return [...dataKeyErrors(secret), ...dataSizeErrors(secret, 'data')];
+}
+
 const validators: Record<string, Validator> = {
-  ConfigMap: dataKeyErrors,
+  ConfigMap: configMapErrors,
   CustomResourceDefinition: definitionErrors,
   DaemonSet: workloadErrors,
   Deployment: workloadErrors,
   Pod: pod => podSpecErrors(objectAt(pod, 'spec'), 'spec'),
   ReplicaSet: workloadErrors,
-  Secret: dataKeyErrors,
+  Secret: secretErrors,
   Service: serviceErrors,
   StatefulSet: workloadErrors,
 };

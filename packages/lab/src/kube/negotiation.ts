@@ -2,16 +2,26 @@ import { Encoder } from './encoding/Encoder';
 import { MetadataEncoder } from './encoding/MetadataEncoder';
 import { ObjectEncoder } from './encoding/ObjectEncoder';
 import { IncludeObject, TableEncoder } from './encoding/TableEncoder';
+import { YamlEncoder } from './encoding/YamlEncoder';
 import {
   apiVersionOf,
   ResourceDefinition,
   ResourceVersion,
 } from './ResourceDefinition';
-import { notAcceptable } from './status';
+import { badRequest, noRepresentation, notAcceptable } from './status';
 import { genericColumns } from './table/genericColumns';
 
-const writable = ['application/json'];
-const plainTypes = new Set(['application/json', 'application/*', '*/*']);
+/** What a real server writes. Only protobuf is not written here. */
+const writable = [
+  'application/json',
+  'application/yaml',
+  'application/vnd.kubernetes.protobuf',
+];
+const watchable = [
+  'application/json;stream=watch',
+  'application/vnd.kubernetes.protobuf;stream=watch',
+];
+const jsonTypes = new Set(['application/json', 'application/*', '*/*']);
 
 interface AcceptedType {
   type: string;
@@ -39,41 +49,64 @@ function acceptedTypes(header: string | undefined): AcceptedType[] {
 }
 
 function includeObject(query: URLSearchParams): IncludeObject {
-  const asked = query.get('includeObject');
-  return asked === 'None' || asked === 'Object' ? asked : 'Metadata';
+  const asked = query.get('includeObject') || 'Metadata';
+  if (asked === 'None' || asked === 'Metadata' || asked === 'Object') {
+    return asked;
+  }
+  throw badRequest(
+    `Unable to convert to Table as requested: includeObject: Invalid value: "${asked}": must be 'Metadata', 'Object', 'None', or empty`,
+  );
 }
 
-/** Chooses the form of an answer from the Accept header; throws 406 when none of the forms can be written. */
-export function negotiate(options: {
+interface Negotiation {
   accept: string | undefined;
   query: URLSearchParams;
   definition: ResourceDefinition;
   version: ResourceVersion;
-}): Encoder {
-  const { definition, version } = options;
-  for (const accepted of acceptedTypes(options.accept)) {
-    if (!plainTypes.has(accepted.type)) {
-      continue;
-    }
-    if (!accepted.as) {
-      return new ObjectEncoder(definition, version.name);
-    }
-    if (accepted.group !== 'meta.k8s.io' || accepted.version !== 'v1') {
-      continue;
-    }
-    if (accepted.as === 'Table') {
-      return new TableEncoder({
-        columns: version.columns ?? genericColumns,
-        include: includeObject(options.query),
-        type: {
-          kind: definition.kind,
-          apiVersion: apiVersionOf(definition.group, version.name),
-        },
-      });
-    }
-    if (accepted.as.startsWith('PartialObjectMetadata')) {
-      return new MetadataEncoder();
+  isWatch: boolean;
+}
+
+function encoderOf(
+  accepted: AcceptedType,
+  { query, definition, version }: Negotiation,
+): Encoder | undefined {
+  if (!accepted.as) {
+    return new ObjectEncoder(definition, version.name);
+  }
+  if (accepted.group !== 'meta.k8s.io' || accepted.version !== 'v1') {
+    return undefined;
+  }
+  if (accepted.as === 'Table') {
+    return new TableEncoder({
+      columns: version.columns ?? genericColumns,
+      include: includeObject(query),
+      type: {
+        kind: definition.kind,
+        apiVersion: apiVersionOf(definition.group, version.name),
+      },
+    });
+  }
+  return accepted.as.startsWith('PartialObjectMetadata')
+    ? new MetadataEncoder()
+    : undefined;
+}
+
+/** Chooses the form of an answer from the Accept header; throws 406 when none of the forms can be written. */
+export function negotiate(options: Negotiation): Encoder {
+  const all = acceptedTypes(options.accept);
+  for (const accepted of all) {
+    const isYaml = accepted.type === 'application/yaml' && !options.isWatch;
+    if (isYaml || jsonTypes.has(accepted.type)) {
+      const encoder = encoderOf(accepted, options);
+      if (encoder) {
+        return isYaml ? new YamlEncoder(encoder) : encoder;
+      }
     }
   }
-  throw notAcceptable(writable);
+  if (options.isWatch) {
+    throw notAcceptable(watchable);
+  }
+  throw all.some(({ type }) => writable.includes(type))
+    ? notAcceptable(writable)
+    : noRepresentation(writable);
 }

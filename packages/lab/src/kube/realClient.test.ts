@@ -54,7 +54,7 @@ describe('@kubernetes/client-node', () => {
     }));
     await client.post('/api/v1/namespaces/default/pods', {
       metadata: { name: 'web' },
-      spec: { containers: [{ name: 'c', image: 'i' }] },
+      spec: { nodeName: 'n1', containers: [{ name: 'c', image: 'i' }] },
     });
     config = new KubeConfig();
     config.loadFromString(JSON.stringify(server.kubeConfig('admin')));

@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { HttpExchange } from './HttpExchange';
 import { builtinResources } from './builtinResources';
 import { bodyExcerpt, goJsonProblem, goJsonType, notAnObject } from './goJson';
+import { decodeBuiltin } from './decoding/decodeBuiltin';
 import {
   isJsonObject,
   KubeObject,
@@ -146,9 +147,11 @@ export function asObject(
   options: ExpectedObject,
 ): KubeObject {
   const { definition, version } = options;
-  const parsed = kubeObjectSchema.safeParse(
-    definition.custom ? withoutNullMetadata(document) : withoutNulls(document),
-  );
+  checkType(document, options);
+  const { value, unknown } = definition.custom
+    ? { value: withoutNullMetadata(document), unknown: [] }
+    : decoded(document, options);
+  const parsed = kubeObjectSchema.safeParse(value);
   if (!parsed.success) {
     throw cannotBeHandled(document, {
       ...options,
@@ -157,9 +160,13 @@ export function asObject(
     });
   }
   const object = parsed.data;
-  checkType(object, options);
   if (options.isStrict) {
-    refuseUnknownFields(object, definition, version);
+    refuseUnknownFields(
+      definition.custom
+        ? versionOf(definition, version)?.unknownFields?.(object) ?? []
+        : unknown,
+      options,
+    );
   }
   const { namespace, name } = object.metadata;
   if (options.namespace && namespace && namespace !== options.namespace) {
@@ -215,10 +222,11 @@ function unmarshalProblem(document: unknown, issue: z.core.$ZodIssue): string {
 }
 
 /** Throws when apiVersion or kind are not those of the path; built-in kinds may leave them out. */
-function checkType(object: KubeObject, options: ExpectedObject): void {
+function checkType(document: unknown, options: ExpectedObject): void {
   const { definition, version } = options;
   const expected = apiVersionOf(definition.group, version);
-  const { apiVersion = expected, kind = definition.kind } = object;
+  const apiVersion = textAt(document, 'apiVersion') || expected;
+  const kind = textAt(document, 'kind') || definition.kind;
   if (apiVersion === expected && kind === definition.kind) {
     return;
   }
@@ -228,13 +236,17 @@ function checkType(object: KubeObject, options: ExpectedObject): void {
         `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
       );
     }
-    throw invalid({ ...definition, kind }, object.metadata.name ?? '', [
-      {
-        type: 'invalid',
-        field: 'kind',
-        message: `Invalid value: "${kind}": must be ${definition.kind}`,
-      },
-    ]);
+    throw invalid(
+      { ...definition, kind },
+      textAt(document, 'metadata', 'name'),
+      [
+        {
+          type: 'invalid',
+          field: 'kind',
+          message: `Invalid value: "${kind}": must be ${definition.kind}`,
+        },
+      ],
+    );
   }
   const sent = splitApiVersion(apiVersion);
   const known = builtinResources.some(
@@ -243,7 +255,7 @@ function checkType(object: KubeObject, options: ExpectedObject): void {
       builtin.group === sent.group &&
       versionOf(builtin, sent.version),
   );
-  throw cannotBeHandled(object, {
+  throw cannotBeHandled(document, {
     ...options,
     kind,
     version: sent.version,
@@ -263,12 +275,32 @@ function goPackage(group: string, version: string | undefined): string {
   return version ?? (group.split('.')[0] || 'core');
 }
 
+function decoded(document: unknown, options: ExpectedObject) {
+  const { group, kind } = options.definition;
+  const value = withoutNulls(document);
+  if (!isJsonObject(value)) {
+    return { value, unknown: [] };
+  }
+  try {
+    const { object, unknown } = decodeBuiltin(value, {
+      group,
+      version: options.version,
+      kind,
+    });
+    return { value: object, unknown };
+  } catch (error) {
+    throw cannotBeHandled(document, {
+      ...options,
+      kind,
+      why: messageOf(error),
+    });
+  }
+}
+
 function refuseUnknownFields(
-  object: KubeObject,
-  definition: ResourceDefinition,
-  version: string,
+  unknown: readonly string[],
+  { definition, version }: ExpectedObject,
 ): void {
-  const unknown = versionOf(definition, version)?.unknownFields?.(object) ?? [];
   if (unknown.length > 0) {
     const fields = unknown.map(field => `unknown field "${field}"`).join(', ');
     throw badRequest(

@@ -1,3 +1,5 @@
+import { queryFlag } from './queryNumbers';
+
 /**
  * What a request asks for, in the words of authorization.
  *
@@ -58,9 +60,7 @@ function verbOf(
       if (named) {
         return 'get';
       }
-      return ['1', 'true'].includes(query.get('watch') ?? '')
-        ? 'watch'
-        : 'list';
+      return queryFlag(query, 'watch') ? 'watch' : 'list';
     case 'POST':
       return 'create';
     case 'PUT':

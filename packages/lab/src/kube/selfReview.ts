@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Authorizer, Requester } from './authorization';
+import { objectAt } from './kubeObject';
 import { PathRequest, ResourceRequest, Verb } from './requestInfo';
 import { badRequest } from './status';
 
@@ -84,7 +85,7 @@ export function answerSelfReview(
     kind: 'SelfSubjectAccessReview',
     apiVersion: 'authorization.k8s.io/v1',
     metadata: {},
-    spec: parsed.data.spec,
+    spec: objectAt(document, 'spec'),
     status: { allowed },
   };
 }

@@ -271,6 +271,28 @@ export function notAcceptable(accepted: readonly string[]): StatusError {
   });
 }
 
+/** 406: none of the accepted media types is known at all. */
+export function noRepresentation(available: readonly string[]): StatusError {
+  return new StatusError({
+    code: 406,
+    reason: 'NotAcceptable',
+    message: `406: Not Acceptable\n\nAvailable representations: ${available.join(
+      ', ',
+    )}`,
+    details: {},
+  });
+}
+
+/** 415: the media type of a patch is not known at all. */
+export function unknownPatchType(): StatusError {
+  return new StatusError({
+    code: 415,
+    reason: 'UnsupportedMediaType',
+    message: '415: Unsupported Media Type',
+    details: {},
+  });
+}
+
 /** 415: the body's media type cannot be read. */
 export function unsupportedMediaType(accepted: readonly string[]): StatusError {
   return new StatusError({

@@ -1,6 +1,7 @@
 import { ApiClient } from '../../kube/__testUtils__/ApiClient';
 import { ApiToken } from '../../kube';
 import { ClusterServer } from '../../ClusterServer';
+import type { RealPortForward } from '../../real/kwokConfiguration';
 
 /** The users that every cluster of the contract tests knows. */
 export const contractUsers: readonly ApiToken[] = [
@@ -13,6 +14,15 @@ export const contractUsers: readonly ApiToken[] = [
 export interface ContractServer extends ClusterServer {
   /** Forgets the history of all writes so far, as a compaction of etcd does. */
   compact(): Promise<void> | void;
+}
+
+/** How a cluster of a contract test is started. */
+export interface ContractClusterOptions {
+  name?: string;
+  /** Whether something deletes dependents and empties namespaces; the embedded server always does. Default: true. */
+  controllers?: boolean;
+  /** What port-forwards lead to. */
+  portForward?: RealPortForward;
 }
 
 /**

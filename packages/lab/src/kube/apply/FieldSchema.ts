@@ -4,6 +4,7 @@
  */
 export interface FieldSchema {
   type?: string;
+  format?: string;
   properties?: Readonly<Record<string, FieldSchema>>;
   additionalProperties?: boolean | FieldSchema;
   items?: FieldSchema;
