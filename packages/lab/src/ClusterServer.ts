@@ -22,6 +22,8 @@ export interface ClusterServer {
   install?(definition: KubeObject): void;
   /** A kubeconfig of one context for one of the users, as a plain object. */
   kubeConfig(user: string): object;
+  /** Forgets the history of writes: older watches and lists answer 410. */
+  compact(): void | Promise<void>;
   /** Ends the server and all that belongs to it. */
   stop(): Promise<void>;
 }

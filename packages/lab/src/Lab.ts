@@ -1,8 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createLabActs, type HandChanges } from './acts';
+import { isLinkFault, type LabFaults } from './faults';
 import type { Forge } from './forge';
 import type { KubeApiServer } from './kube';
+import type { LabCluster } from './LabCluster';
 import { startLabParts, type LabOptions, type LabParts } from './startLabParts';
-import type { Relay } from './van';
 
 /**
  * A whole Virtual Application Network on this machine: a hub and edges with Kubernetes API servers, links between them
@@ -11,12 +14,20 @@ import type { Relay } from './van';
  * @public
  */
 export class Lab {
+  /** All that can be made to go wrong, and what is wrong now. */
+  readonly faults: LabFaults;
+  /** What people change by hand on the clusters. */
+  readonly handChanges: HandChanges;
   private readonly parts: LabParts;
   private readonly stops: Array<() => Promise<void>>;
 
   private constructor(parts: LabParts, stops: Array<() => Promise<void>>) {
     this.parts = parts;
     this.stops = stops;
+    const { faults, handChanges } = createLabActs(parts);
+    this.faults = faults;
+    this.handChanges = handChanges;
+    stops.push(() => handChanges.stop());
   }
 
   /** Starts everything, or nothing: what had started is stopped when something fails. */
@@ -54,32 +65,62 @@ export class Lab {
 
   /** Cuts the way to a cluster, which is an edge's link: what runs through it breaks, and nothing new gets through. */
   async cut(cluster: string): Promise<void> {
-    await this.relayOf(cluster).cut();
+    await this.faults.set({ name: 'cut', target: cluster });
   }
 
+  /** Undoes {@link Lab.cut}, and whatever else is wrong with the way to a cluster below HTTP. */
   async restore(cluster: string): Promise<void> {
-    await this.relayOf(cluster).restore();
+    this.clusterOf(cluster);
+    for (const { name, target } of this.faults.active()) {
+      if (target === cluster && isLinkFault(name)) {
+        await this.faults.clear({ name, target });
+      }
+    }
   }
 
   isCut(cluster: string): boolean {
-    return this.relayOf(cluster).isCut;
+    return this.clusterOf(cluster).path.relay.isCut;
+  }
+
+  /**
+   * Restarts a cluster's API server, as others see it: connections end, new ones fail for a while, and watches cannot go
+   * on from where they were. Objects stay.
+   */
+  async restart(
+    cluster: string,
+    options: { downMilliseconds?: number } = {},
+  ): Promise<void> {
+    const { path, server } = this.clusterOf(cluster);
+    const before = path.relay.condition;
+    const isHub = cluster === this.parts.names.hub;
+    await path.setLink({ kind: isHub ? 'cut' : 'closed' });
+    await server.compact();
+    await delay(options.downMilliseconds ?? 3_000);
+    await path.setLink(before);
+  }
+
+  /** Has a cluster's API server forget the history of writes; who watches has to begin anew. */
+  async compact(cluster: string): Promise<void> {
+    const { path, server } = this.clusterOf(cluster);
+    await server.compact();
+    path.endConnections();
   }
 
   async stop(): Promise<void> {
     await stopAll(this.stops);
   }
 
-  private relayOf(cluster: string): Relay {
-    const { paths } = this.parts;
-    const path = paths.get(cluster);
-    if (!path) {
+  private clusterOf(name: string): LabCluster {
+    const { clusters } = this.parts;
+    const cluster = clusters.get(name);
+    if (!cluster) {
       throw new NotFoundError(
-        `The lab has no cluster '${cluster}'. It has: ${[...paths.keys()].join(
+        `The lab has no cluster '${name}'. It has: ${[...clusters.keys()].join(
           ', ',
         )}.`,
       );
     }
-    return path.relay;
+    return cluster;
   }
 }
 

@@ -3,7 +3,6 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import { kubeApiName } from '@vanstage/backstage-plugin-van-common';
-import type { ClusterPath } from './faults';
 import { Forge } from './forge';
 import type { KubeApiServer } from './kube';
 import { LabCluster } from './LabCluster';
@@ -82,8 +81,11 @@ export interface LabForge {
 export interface LabParts {
   hub: KubeApiServer;
   edges: ReadonlyMap<string, KubeApiServer>;
-  /** The ways to hub and edges, by name. */
-  paths: ReadonlyMap<string, ClusterPath>;
+  /** Hub and edges, by name. */
+  clusters: ReadonlyMap<string, LabCluster>;
+  /** Paths of each application's repository, by the repository's name. */
+  repositories: ReadonlyMap<string, readonly string[]>;
+  names: typeof labNames;
   forge: Forge;
   kubeConfigPath: string;
   portalConfigPath: string;
@@ -159,10 +161,16 @@ export async function startLabParts(
   return {
     hub: hub.server,
     edges: new Map(edges.map(({ name, cluster }) => [name, cluster.server])),
-    paths: new Map([
-      [labNames.hub, hub.path],
-      ...edges.map(({ name, cluster }) => [name, cluster.path] as const),
+    clusters: new Map([
+      [labNames.hub, hub],
+      ...edges.map(({ name, cluster }) => [name, cluster] as const),
     ]),
+    repositories: new Map(
+      [...story.repositories].map(
+        ([name, files]) => [name, Object.keys(files)] as const,
+      ),
+    ),
+    names: labNames,
     forge: forge.forge,
     kubeConfigPath,
     portalConfigPath,

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KubeConfig, Watch } from '@kubernetes/client-node';
 import { Lab } from '../Lab';
 import { controlLab, runningLab } from './controlLab';
 import { freePort } from './freePort';
@@ -26,18 +27,91 @@ describe('LabControl', () => {
   });
 
   it('cuts and restores links', async () => {
-    const cut = await controlLab(directory, { verb: 'cut', edge: 'dallas' });
+    const cut = await controlLab(directory, { verb: 'cut', cluster: 'dallas' });
     expect(cut.edges).toMatchObject([{ name: 'dallas', cut: true }]);
     expect(lab.isCut('dallas')).toBe(true);
 
-    await controlLab(directory, { verb: 'restore', edge: 'dallas' });
+    await controlLab(directory, { verb: 'restore', cluster: 'dallas' });
     expect(lab.isCut('dallas')).toBe(false);
   });
 
   it('says which edges there are', async () => {
     await expect(
-      controlLab(directory, { verb: 'cut', edge: 'tokyo' }),
-    ).rejects.toThrow("The lab has no cluster 'tokyo'. It has: hub, dallas.");
+      controlLab(directory, { verb: 'cut', cluster: 'tokyo' }),
+    ).rejects.toThrow(
+      "The fault cut cannot be put on 'tokyo'. It can on: hub, dallas.",
+    );
+  });
+
+  it('breaks and fixes what is named, and tells what is wrong', async () => {
+    const broken = await controlLab(directory, {
+      verb: 'break',
+      fault: 'slow',
+      target: 'dallas',
+      options: { latency: '10' },
+    });
+    expect(broken.faults).toMatchObject([
+      { name: 'slow', target: 'dallas', options: { latency: '10' } },
+    ]);
+    await controlLab(directory, {
+      verb: 'break',
+      fault: 'dead-watch',
+      target: 'hub',
+      options: {},
+    });
+
+    const left = await controlLab(directory, {
+      verb: 'fix',
+      words: ['dallas', 'slow'],
+    });
+    expect(left.faults).toMatchObject([{ name: 'dead-watch', target: 'hub' }]);
+    const none = await controlLab(directory, { verb: 'fix', words: [] });
+    expect(none.faults).toEqual([]);
+  });
+
+  it.each([
+    [
+      { fault: 'sloww', target: 'dallas' },
+      /There is no fault 'sloww'\. There are: cut, silent, slow, /,
+    ],
+    [{ fault: 'slow', target: 'tokyo' }, 'It can on: hub, dallas.'],
+    [
+      { fault: 'slow', target: 'dallas', options: { speed: '1' } },
+      /Unrecognized key: "speed"\. Its options are latency: milliseconds each way, default 300; bandwidth: /,
+    ],
+    [
+      { fault: 'slow', target: 'dallas', options: { latency: 'x' } },
+      /latency Invalid input: expected number/,
+    ],
+  ])('says what there is when asked for %j', async (fault, message) => {
+    await expect(
+      controlLab(directory, { verb: 'break', options: {}, ...fault }),
+    ).rejects.toThrow(message);
+    expect(lab.faults.active()).toEqual([]);
+  });
+
+  it('restarts the hub: who watches cannot go on from before', async () => {
+    const config = new KubeConfig();
+    config.loadFromFile(lab.kubeConfigPath);
+    config.setCurrentContext('hub-portal');
+    const firstEvent = () =>
+      new Promise<unknown>((resolve, reject) => {
+        const watch = new Watch(config).watch(
+          '/api/v1/namespaces',
+          { resourceVersion: '1' },
+          (_phase, object) => {
+            resolve(object);
+            watch.then(request => request.abort(), reject);
+          },
+          resolve,
+        );
+        watch.catch(reject);
+      });
+    expect(await firstEvent()).toMatchObject({ kind: 'Namespace' });
+
+    await lab.restart('hub', { downMilliseconds: 10 });
+
+    expect(await firstEvent()).toMatchObject({ kind: 'Status', code: 410 });
   });
 
   it('answers only those who can read the token', async () => {

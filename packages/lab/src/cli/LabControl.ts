@@ -7,11 +7,14 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
 import type { Lab } from '../Lab';
 import { writePrivate } from '../labFiles';
+import { actOnLab } from './actOnLab';
+import { labRequestSchema, type LabStatus } from './labRequests';
 
 /** What a running lab leaves in its directory for those who want to speak to it. */
 export const controlSchema = z.object({
@@ -19,20 +22,6 @@ export const controlSchema = z.object({
   token: z.string(),
   pid: z.number(),
 });
-
-/** Where a running lab's parts are. */
-export const labStatusSchema = z.object({
-  pid: z.number(),
-  forge: z.string(),
-  kubeConfig: z.string(),
-  hub: z.string(),
-  edges: z.array(
-    z.object({ name: z.string(), url: z.string(), cut: z.boolean() }),
-  ),
-});
-
-/** @internal */
-export type LabStatus = z.infer<typeof labStatusSchema>;
 
 /** The file in a lab's directory that says how to speak to it. */
 export function controlPath(directory: string): string {
@@ -45,7 +34,7 @@ export interface LabControlOptions {
   directory: string;
 }
 
-/** Lets other processes of the same person cut and restore links: HTTP on loopback, with a token that only they can read. */
+/** Lets other processes of the same person act on the lab: HTTP on loopback, with a token that only they can read. */
 export class LabControl {
   private readonly lab: Lab;
   private readonly directory: string;
@@ -59,7 +48,7 @@ export class LabControl {
       this.answer(request).then(
         body => send(response, 200, body),
         error =>
-          send(response, error instanceof NotFoundError ? 404 : 500, {
+          send(response, statusOf(error), {
             message: error instanceof Error ? error.message : String(error),
           }),
       );
@@ -95,15 +84,10 @@ export class LabControl {
     if (!this.isAllowed(request.headers.authorization)) {
       throw new NotFoundError('There is nothing here without the token.');
     }
-    const [, verb, edge = ''] = (request.url ?? '').split('/');
-    const name = decodeURIComponent(edge);
-    if (request.method === 'POST' && verb === 'cut') {
-      await this.lab.cut(name);
-    } else if (request.method === 'POST' && verb === 'restore') {
-      await this.lab.restore(name);
-    } else if (request.method !== 'GET' || verb !== 'status') {
+    if (request.method !== 'POST') {
       throw new NotFoundError(`There is no ${request.method} ${request.url}.`);
     }
+    await actOnLab(this.lab, labRequestSchema.parse(await json(request)));
     return this.status();
   }
 
@@ -125,8 +109,17 @@ export class LabControl {
         url,
         cut: lab.isCut(name),
       })),
+      faults: lab.faults.active(),
+      drifted: [...lab.handChanges.kept],
     };
   }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof NotFoundError) {
+    return 404;
+  }
+  return error instanceof InputError ? 400 : 500;
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

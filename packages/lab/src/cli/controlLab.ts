@@ -1,16 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
+import { controlPath, controlSchema } from './LabControl';
 import {
-  controlPath,
-  controlSchema,
   labStatusSchema,
+  type LabRequest,
   type LabStatus,
-} from './LabControl';
-
-/** What can be asked of a running lab. */
-export type LabRequest =
-  | { verb: 'status' }
-  | { verb: 'cut' | 'restore'; edge: string };
+} from './labRequests';
 
 /** Asks the lab that runs in a directory. Throws when none runs there, or when it refuses. */
 export async function controlLab(
@@ -54,12 +49,9 @@ async function ask(
   if (!control) {
     return undefined;
   }
-  const path =
-    request.verb === 'status'
-      ? 'status'
-      : `${request.verb}/${encodeURIComponent(request.edge)}`;
-  return fetch(`${control.url}/${path}`, {
-    method: request.verb === 'status' ? 'GET' : 'POST',
+  return fetch(control.url, {
+    method: 'POST',
+    body: JSON.stringify(request),
     headers: { authorization: `Bearer ${control.token}` },
   });
 }

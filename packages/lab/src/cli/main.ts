@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import { controlLab } from './controlLab';
 import { demo } from './demo';
-import type { LabStatus } from './LabControl';
+import { describeStatus } from './describeStatus';
+import type { LabRequest } from './labRequests';
+import { parseLabRequest } from './parseLabRequest';
 import { runUntilStopped } from './runUntilStopped';
 import { say } from './say';
 import { startLab } from './startLab';
@@ -26,9 +28,9 @@ async function main(parameters: string[]): Promise<number> {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
-  const [command = 'start', edge] = positionals;
+  const [command = 'start', ...words] = positionals;
   if (values.help || command === 'help') {
-    say(usage);
+    say(usage());
     return 0;
   }
   const directory = resolve(values.directory);
@@ -43,23 +45,27 @@ async function main(parameters: string[]): Promise<number> {
     case 'start':
       return runUntilStopped(async started => {
         await startLab(options, started);
-        say(describe(await controlLab(directory, { verb: 'status' })));
+        await sayStatus(directory, { verb: 'status' });
         say('\nCtrl-C stops everything.');
         return { ended: new Promise<number>(() => undefined) };
       });
-    case 'status':
-      say(describe(await controlLab(directory, { verb: 'status' })));
-      return 0;
-    case 'cut':
-    case 'restore':
-      if (!edge) {
-        throw new InputError(`Say which edge: lab ${command} EDGE`);
+    default: {
+      const request = parseLabRequest(command, words);
+      if (!request) {
+        throw new InputError(`There is no command '${command}'.\n\n${usage()}`);
       }
-      say(describe(await controlLab(directory, { verb: command, edge })));
+      await sayStatus(directory, request);
       return 0;
-    default:
-      throw new InputError(`There is no command '${command}'.\n\n${usage}`);
+    }
   }
+}
+
+async function sayStatus(
+  directory: string,
+  request: LabRequest,
+): Promise<void> {
+  const status = await controlLab(directory, request);
+  say(describeStatus(status, new Date()));
 }
 
 function numberOf(option: string, text: string): number {
@@ -67,22 +73,6 @@ function numberOf(option: string, text: string): number {
     throw new InputError(`--${option} takes a whole number, not '${text}'.`);
   }
   return Number(text);
-}
-
-function describe(status: LabStatus): string {
-  const width = Math.max(...status.edges.map(({ name }) => name.length));
-  return [
-    `The lab runs (process ${status.pid}).`,
-    `  forge       ${status.forge}`,
-    `  kubeconfig  ${status.kubeConfig}`,
-    `  hub         ${status.hub}`,
-    ...status.edges.map(
-      ({ name, url, cut }) =>
-        `  edge        ${name.padEnd(width)}  ${url}  ${
-          cut ? 'link cut' : 'linked'
-        }`,
-    ),
-  ].join('\n');
 }
 
 main(process.argv.slice(2)).then(

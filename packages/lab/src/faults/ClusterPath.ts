@@ -32,8 +32,13 @@ export class ClusterPath {
     return new ClusterPath(relay, target);
   }
 
-  async setLink(condition: LinkCondition): Promise<void> {
-    await this.relay.become(condition);
+  /** `since` makes it something that began earlier. */
+  async setLink(condition: LinkCondition, since?: Date): Promise<void> {
+    await this.relay.become(condition, since);
+  }
+
+  endConnections(): void {
+    this.relay.endConnections();
   }
 
   /** Connections that run are ended, so that clients meet the fault on new ones. */

@@ -1,1 +1,4 @@
+export * from './ClusterFaults';
 export * from './ClusterPath';
+export * from './FaultSource';
+export * from './LabFaults';

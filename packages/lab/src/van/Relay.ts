@@ -119,6 +119,13 @@ export class Relay {
     this.endConnections();
   }
 
+  /** Ends what runs through the link. */
+  endConnections(): void {
+    for (const connection of this.connections) {
+      connection.destroy();
+    }
+  }
+
   async stop(): Promise<void> {
     clearTimeout(this.noticing);
     this.listeners.clear();
@@ -144,12 +151,6 @@ export class Relay {
       server.close();
       this.endConnections();
       await closed;
-    }
-  }
-
-  private endConnections(): void {
-    for (const connection of this.connections) {
-      connection.destroy();
     }
   }
 

@@ -1,0 +1,3 @@
+export * from './createLabActs';
+export * from './faultCatalogue';
+export * from './HandChanges';
