@@ -11,6 +11,7 @@ import {
   textAt,
   valueAt,
 } from './kubeObject';
+import { mapFields, mapItems } from './mapParts';
 import { isStrict } from './writeOptions';
 import { decodeProtobuf } from './protobuf/decodeProtobuf';
 import {
@@ -39,15 +40,13 @@ export function mediaType(exchange: HttpExchange): string {
 /** Removes fields that are null, as the server does when it reads an object. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(withoutNulls);
+    return mapItems(value, withoutNulls);
   }
-  if (!isJsonObject(value)) {
-    return value;
-  }
-  const entries = Object.entries(value)
-    .filter(([, field]) => field !== null)
-    .map(([name, field]): [string, unknown] => [name, withoutNulls(field)]);
-  return Object.fromEntries(entries);
+  return isJsonObject(value)
+    ? mapFields(value, field =>
+        field === null ? undefined : withoutNulls(field),
+      )
+    : value;
 }
 
 /** Custom resources may keep nulls; their schema decides. */

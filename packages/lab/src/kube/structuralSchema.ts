@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isJsonObject, JsonObject } from './kubeObject';
+import { mapFields, mapItems } from './mapParts';
 
 /** The part of an OpenAPI v3 schema of a CustomResourceDefinition that decides what is stored. */
 export interface StructuralSchema {
@@ -86,26 +87,23 @@ interface Pruning {
 
 function pruneObject(value: JsonObject, at: Pruning): JsonObject {
   const { schema, isResource, unknown } = at;
-  const result: JsonObject = {};
-  for (const [field, content] of Object.entries(value)) {
+  return mapFields(value, (content, field) => {
     const known = fieldSchema(schema, field);
     const path = at.path ? `${at.path}.${field}` : field;
     const isFree = keepsUnknown(schema) || (isResource && typeMeta.has(field));
     if (!known || (isResource && typeMeta.has(field))) {
       if (isFree) {
-        result[field] = content;
-      } else {
-        unknown.push(path);
+        return content;
       }
-    } else if (
-      content !== null ||
+      unknown.push(path);
+      return undefined;
+    }
+    return content !== null ||
       known.nullable ||
       (keepsUnknown(known) && !known.type)
-    ) {
-      result[field] = prune(content, { ...at, schema: known, path });
-    }
-  }
-  return result;
+      ? prune(content, { ...at, schema: known, path })
+      : undefined;
+  });
 }
 
 function prune(value: unknown, at: Pruning): unknown {
@@ -113,7 +111,7 @@ function prune(value: unknown, at: Pruning): unknown {
   if (Array.isArray(value)) {
     const { items } = schema;
     return items
-      ? value.map((item, index) =>
+      ? mapItems(value, (item, index) =>
           prune(item, { ...at, schema: items, path: `${path}[${index}]` }),
         )
       : value;
@@ -147,24 +145,21 @@ export function unknownFields(
 function setDefaults(value: unknown, schema: StructuralSchema): unknown {
   if (Array.isArray(value)) {
     const { items } = schema;
-    return items ? value.map(item => setDefaults(item, items)) : value;
+    return items ? mapItems(value, item => setDefaults(item, items)) : value;
   }
   if (!isJsonObject(value)) {
     return value;
   }
-  const result: JsonObject = { ...value };
+  let object = value;
   for (const [field, known] of Object.entries(schema.properties ?? {})) {
-    if (result[field] === undefined && known.default !== undefined) {
-      result[field] = structuredClone(known.default);
+    if (object[field] === undefined && known.default !== undefined) {
+      object = { ...object, [field]: structuredClone(known.default) };
     }
   }
-  for (const [field, content] of Object.entries(result)) {
+  return mapFields(object, (content, field) => {
     const known = fieldSchema(schema, field);
-    if (known) {
-      result[field] = setDefaults(content, known);
-    }
-  }
-  return result;
+    return known ? setDefaults(content, known) : content;
+  });
 }
 
 /** Drops the fields that the schema does not know and sets the defaults that it has, as the API server does. */
