@@ -4,6 +4,7 @@ import { FleetRepository } from '@vanstage/backstage-plugin-van-node';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { checkEveryAnswer } from './__testUtils__/checkEveryAnswer';
 import { Forge } from './Forge';
 
 const token = 'a-token';
@@ -14,6 +15,7 @@ const checkout = 'networks/acme/applications/checkout.yaml';
 jest.setTimeout(60_000);
 
 describe('FleetRepository on the forge', () => {
+  checkEveryAnswer();
   let directory: string;
   let forge: Forge;
   let fleet: FleetRepository;

@@ -1,3 +1,4 @@
+import { checkEveryAnswer } from './__testUtils__/checkEveryAnswer';
 import { repo, TestForge } from './__testUtils__/TestForge';
 
 // Each request runs several processes, which takes long on a busy machine.
@@ -5,6 +6,7 @@ jest.setTimeout(60_000);
 
 describe('Git data in the API of the forge', () => {
   let test: TestForge;
+  checkEveryAnswer();
 
   beforeEach(async () => {
     test = await TestForge.start();

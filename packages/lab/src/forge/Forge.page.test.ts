@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/rest';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { checkEveryAnswer } from './__testUtils__/checkEveryAnswer';
 import { Forge } from './Forge';
 
 const repository = { owner: 'acme', name: 'fleet' };
@@ -11,6 +12,7 @@ const repo = { owner: 'acme', repo: 'fleet' };
 jest.setTimeout(60_000);
 
 describe('pages of the forge', () => {
+  checkEveryAnswer();
   let directory: string;
   let forge: Forge;
   let octokit: Octokit;
@@ -93,7 +95,8 @@ describe('pages of the forge', () => {
     const page = await read(url);
     expect(page).toContain('Merged. Argo CD picks it up');
     expect(page).toContain('approver merged it');
-    expect(page).not.toContain('<button');
+    expect(page).not.toContain('Merge pull request</button>');
+    expect(page).not.toContain('value="APPROVE"');
     const { data } = await octokit.rest.repos.getContent({
       ...repo,
       path: 'a.txt',

@@ -1,3 +1,4 @@
+import { checkEveryAnswer } from './__testUtils__/checkEveryAnswer';
 import { repo, TestForge } from './__testUtils__/TestForge';
 
 // Each request runs several processes, which takes long on a busy machine.
@@ -5,6 +6,7 @@ jest.setTimeout(60_000);
 
 describe('pull requests in the API of the forge', () => {
   let test: TestForge;
+  checkEveryAnswer();
 
   beforeEach(async () => {
     test = await TestForge.start();
@@ -21,12 +23,17 @@ describe('pull requests in the API of the forge', () => {
       number: 1,
       state: 'open',
       merged: false,
-      mergeable: true,
+      mergeable: null,
+      mergeable_state: 'unknown',
       commits: 1,
       changed_files: 1,
       user: { login: 'author' },
       head: { ref: 'change', label: 'acme:change', sha },
       html_url: `${test.forge.url}/acme/fleet/pull/1`,
+    });
+    expect(await test.readPull()).toMatchObject({
+      mergeable: true,
+      mergeable_state: 'clean',
     });
     const list = async (query: object) => {
       const { data } = await test.api.pulls.list({ ...repo, ...query });
@@ -149,11 +156,7 @@ describe('pull requests in the API of the forge', () => {
     await test.openPull();
     await test.commit('main', { 'README.md': 'Two\n' });
 
-    const { data } = await test.api.pulls.get({
-      ...repo,
-      pull_number: 1,
-    });
-    expect(data).toMatchObject({
+    expect(await test.readPull()).toMatchObject({
       mergeable: false,
       mergeable_state: 'dirty',
     });

@@ -1,6 +1,7 @@
 import { Readable } from 'stream';
 import { extract } from 'tar-stream';
 import { createGunzip } from 'zlib';
+import { checkEveryAnswer } from './__testUtils__/checkEveryAnswer';
 import { repo, TestForge } from './__testUtils__/TestForge';
 
 // Each request runs several processes, which takes long on a busy machine.
@@ -8,6 +9,7 @@ jest.setTimeout(60_000);
 
 describe('repositories in the API of the forge', () => {
   let test: TestForge;
+  checkEveryAnswer();
 
   beforeEach(async () => {
     test = await TestForge.start();

@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'fs/promises';
 import { join } from 'path';
+import { ForgeEvents } from './ForgeEvents';
 import { ForgeRepository } from './ForgeRepository';
 import { GitRepository } from './git/GitRepository';
 
@@ -9,6 +10,8 @@ import { GitRepository } from './git/GitRepository';
  * @internal
  */
 export class ForgeStore {
+  /** What happens in any of the repositories. */
+  readonly events = new ForgeEvents();
   private readonly repositories = new Map<string, ForgeRepository>();
 
   private constructor(readonly directory: string) {}
@@ -19,8 +22,11 @@ export class ForgeStore {
     for (const owner of await readdir(directory)) {
       for (const entry of await readdir(join(directory, owner))) {
         const name = entry.replace(/\.git$/, '');
-        const git = GitRepository.at(store.path(owner, name));
-        store.add(await ForgeRepository.open({ owner, name, git }));
+        await store.add({
+          owner,
+          name,
+          git: GitRepository.at(store.path(owner, name)),
+        });
       }
     }
     return store;
@@ -40,14 +46,34 @@ export class ForgeStore {
 
   async create(owner: string, name: string): Promise<ForgeRepository> {
     const git = await GitRepository.create(this.path(owner, name));
-    const repository = await ForgeRepository.open({ owner, name, git });
-    this.add(repository);
-    return repository;
+    return await this.add({ owner, name, git });
   }
 
-  private add(repository: ForgeRepository): void {
-    const { owner, name } = repository;
+  /** Copies a repository's branches to another owner. */
+  async fork(
+    parent: ForgeRepository,
+    owner: string,
+    name = parent.name,
+  ): Promise<ForgeRepository> {
+    const git = await GitRepository.create(this.path(owner, name));
+    await git.fetch(parent.git, '+refs/heads/*:refs/heads/*');
+    return await this.add({ owner, name, git, parent: parent.fullName });
+  }
+
+  private async add(options: {
+    owner: string;
+    name: string;
+    git: GitRepository;
+    parent?: string;
+  }): Promise<ForgeRepository> {
+    const { owner, name } = options;
+    const repository = await ForgeRepository.open({
+      ...options,
+      events: this.events,
+      find: fullName => this.repositories.get(fullName.toLowerCase()),
+    });
     this.repositories.set(key(owner, name), repository);
+    return repository;
   }
 
   private path(owner: string, name: string): string {

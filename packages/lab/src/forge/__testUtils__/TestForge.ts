@@ -2,15 +2,19 @@ import { Octokit } from '@octokit/rest';
 import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import type { ForgeApp, ForgeUser } from '../accounts/types';
 import { Forge } from '../Forge';
+import type { ForgeLimits } from '../limits/types';
 
 const repository = { owner: 'acme', name: 'fleet' };
 
 export const repo = { owner: 'acme', repo: 'fleet' };
 
-const users = [
+const users: ForgeUser[] = [
   { login: 'author', token: 'a-token' },
   { login: 'approver', token: 'another-token' },
+  { login: 'admin', token: 'admin-token', role: 'admin' },
+  { login: 'reader', token: 'reader-token', role: 'read' },
 ];
 
 /** A forge with the repository `acme/fleet` and what tests do with it. */
@@ -20,9 +24,11 @@ export class TestForge {
     public forge: Forge,
   ) {}
 
-  static async start(): Promise<TestForge> {
+  static async start(
+    options: { apps?: ForgeApp[]; limits?: Partial<ForgeLimits> } = {},
+  ): Promise<TestForge> {
     const directory = await mkdtemp(join(tmpdir(), 'forge-'));
-    const forge = await Forge.start({ directory, users });
+    const forge = await Forge.start({ directory, users, ...options });
     await forge.createRepository({
       ...repository,
       files: { 'README.md': 'Fleet\n', 'networks/acme/a.yaml': 'a: 1\n' },
@@ -43,6 +49,21 @@ export class TestForge {
   /** The API as the first user. */
   get api(): Octokit['rest'] {
     return this.connect('a-token').rest;
+  }
+
+  /** The API as the second user, who did not open the pull requests. */
+  get approver(): Octokit['rest'] {
+    return this.connect('another-token').rest;
+  }
+
+  /** The API as an administrator. */
+  get admin(): Octokit['rest'] {
+    return this.connect('admin-token').rest;
+  }
+
+  /** The API as someone who may only read. */
+  get reader(): Octokit['rest'] {
+    return this.connect('reader-token').rest;
   }
 
   connect(auth?: string): Octokit {
@@ -69,6 +90,16 @@ export class TestForge {
       title: `Pull ${branch}`,
     });
     return data;
+  }
+
+  /** A pull request as soon as GitHub would know whether it can be merged. */
+  async readPull(pull_number = 1) {
+    for (;;) {
+      const { data } = await this.api.pulls.get({ ...repo, pull_number });
+      if (data.state === 'closed' || data.mergeable !== null) {
+        return data;
+      }
+    }
   }
 
   async read(path: string, ref = 'main') {

@@ -12,17 +12,23 @@ export interface ValidationIssue {
  * @internal
  */
 export class ApiError extends Error {
-  readonly errors?: ValidationIssue[];
+  readonly errors?: (ValidationIssue | string)[];
   readonly documentationUrl: string;
+  readonly headers: Record<string, string>;
 
   constructor(
     readonly status: number,
     message: string,
-    options: { errors?: ValidationIssue[]; documentation?: string } = {},
+    options: {
+      errors?: (ValidationIssue | string)[];
+      documentation?: string;
+      headers?: Record<string, string>;
+    } = {},
   ) {
     super(message);
     this.name = 'ApiError';
     this.errors = options.errors;
+    this.headers = options.headers ?? {};
     this.documentationUrl = `https://docs.github.com/rest${
       options.documentation ?? ''
     }`;
@@ -37,5 +43,13 @@ export class ApiError extends Error {
     documentation?: string,
   ): ApiError {
     return new ApiError(422, 'Validation Failed', { errors, documentation });
+  }
+
+  /** What GitHub says about a request that is well-formed and still refused. */
+  static unprocessable(reason: string, documentation?: string): ApiError {
+    return new ApiError(422, 'Unprocessable Entity', {
+      errors: [reason],
+      documentation,
+    });
   }
 }

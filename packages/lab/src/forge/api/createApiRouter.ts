@@ -1,14 +1,26 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { ApiCall } from './ApiCall';
 import type { ApiContext } from './ApiContext';
-import { ApiError } from './ApiError';
 import { ApiRoutes } from './ApiRoutes';
+import { addAppRoutes } from './routes/appRoutes';
+import { addCheckRoutes } from './routes/checkRoutes';
+import { addCommentRoutes } from './routes/commentRoutes';
 import { addCommitRoutes } from './routes/commitRoutes';
 import { addContentRoutes } from './routes/contentRoutes';
+import { addForkRoutes } from './routes/forkRoutes';
+import { addIssueRoutes } from './routes/issueRoutes';
+import { addLabelRoutes } from './routes/labelRoutes';
 import { addObjectRoutes } from './routes/objectRoutes';
+import { addProtectionRoutes } from './routes/protectionRoutes';
 import { addPullRoutes } from './routes/pullRoutes';
 import { addRefRoutes } from './routes/refRoutes';
 import { addRepositoryRoutes } from './routes/repositoryRoutes';
+import { addReviewRoutes } from './routes/reviewRoutes';
+import { addStatusRoutes } from './routes/statusRoutes';
+import { addUserRoutes } from './routes/userRoutes';
+import { addWebhookRoutes } from './routes/webhookRoutes';
+import { toApiError } from './toApiError';
 
 /**
  * The part of the GitHub REST API that reading a repository and proposing changes to it needs, as a GitHub Enterprise
@@ -22,18 +34,26 @@ export function createApiRouter(context: ApiContext): Router {
   router.use(express.json({ type: () => true, limit: '40mb' }));
 
   const routes = new ApiRoutes(router, context);
+  addUserRoutes(routes);
+  addAppRoutes(routes);
   addRepositoryRoutes(routes);
+  addProtectionRoutes(routes);
+  addForkRoutes(routes);
   addRefRoutes(routes);
   addObjectRoutes(routes);
+  // Before the commits, whose names may have slashes.
+  addStatusRoutes(routes);
+  addCheckRoutes(routes);
   addCommitRoutes(routes);
   addContentRoutes(routes);
   addPullRoutes(routes);
+  addReviewRoutes(routes);
+  addIssueRoutes(routes);
+  addCommentRoutes(routes);
+  addLabelRoutes(routes);
+  addWebhookRoutes(routes);
+  routes.addRest();
 
-  router.use((request, _response) => {
-    context.counts.add(`${request.method} (no such route)`);
-    context.checkRateLimit(request);
-    throw ApiError.notFound();
-  });
   router.use(answerErrors(context));
   return router;
 }
@@ -44,30 +64,6 @@ function answerErrors(context: ApiContext): ErrorRequestHandler {
       next(error);
       return;
     }
-    const failure = toApiError(error);
-    context.json(request, response, {
-      status: failure.status,
-      body: {
-        message: failure.message,
-        ...(failure.errors && { errors: failure.errors }),
-        documentation_url: failure.documentationUrl,
-        status: String(failure.status),
-      },
-    });
+    new ApiCall(context, request, response).fail(toApiError(error));
   };
-}
-
-function toApiError(error: unknown): ApiError {
-  if (error instanceof ApiError) {
-    return error;
-  }
-  const type =
-    error instanceof Error && 'type' in error ? error.type : undefined;
-  if (type === 'entity.parse.failed') {
-    return new ApiError(400, 'Problems parsing JSON');
-  }
-  if (type === 'entity.too.large') {
-    return new ApiError(413, 'Payload too large');
-  }
-  return new ApiError(500, 'Server Error');
 }

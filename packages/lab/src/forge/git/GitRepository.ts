@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'child_process';
 import { randomUUID } from 'crypto';
-import { mkdir, rm } from 'fs/promises';
+import { mkdir, rm, writeFile } from 'fs/promises';
 import pLimit from 'p-limit';
 import { join } from 'path';
 import { formatSignature, parseCommit } from './commitObject';
@@ -11,6 +11,7 @@ import {
   type GitResult,
   runGit,
 } from './runGit';
+import { updateHook } from './updateHook';
 import type {
   FileDifference,
   GitCommit,
@@ -26,7 +27,8 @@ const noObject = '0'.repeat(40);
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 interface CommitFilesOptions {
-  branch: string;
+  /** `undefined` for a first commit. */
+  parent: string | undefined;
   /** Content by path; `undefined` deletes the file. */
   files: ReadonlyMap<string, Buffer | undefined>;
   message: string;
@@ -50,7 +52,13 @@ export class GitRepository {
   /** Makes an empty repository whose default branch is `main`. */
   static async create(directory: string): Promise<GitRepository> {
     await mkdir(directory, { recursive: true });
-    await runGit(directory, ['init', '--quiet', '--bare', '-b', 'main']);
+    await runGit(directory, [
+      ...['init', '--quiet', '--bare'],
+      ...['--template=', '-b', 'main'],
+    ]);
+    const hooks = join(directory, 'hooks');
+    await mkdir(hooks, { recursive: true });
+    await writeFile(join(hooks, 'update'), updateHook, { mode: 0o755 });
     const repository = new GitRepository(directory);
     // Clients may ask for any commit: an archive or a fetch of a commit that no branch holds any more still works.
     await repository.run(['config', 'uploadpack.allowAnySHA1InWant', 'true']);
@@ -283,19 +291,9 @@ export class GitRepository {
     );
   }
 
-  /** Commits files to a branch. A branch that is not there yet begins at `main`. */
+  /** Makes a commit that changes files; no branch moves. */
   async commitFiles(options: CommitFilesOptions): Promise<string> {
-    return await this.exclusively(() => this.commitNow(options));
-  }
-
-  private async commitNow({
-    branch,
-    files,
-    message,
-    author,
-  }: CommitFilesOptions): Promise<string> {
-    const before = await this.resolve(`refs/heads/${branch}`);
-    const parent = before ?? (await this.resolve('refs/heads/main'));
+    const { parent, files, message, author } = options;
     const written = Array.from(files).flatMap(([path, content]) =>
       content ? [{ path, content }] : [],
     );
@@ -306,19 +304,22 @@ export class GitRepository {
     for (const [index, { path }] of written.entries()) {
       changes.set(path, { mode: '100644', sha: blobs[index] });
     }
-    const sha = await this.createCommit({
+    return await this.createCommit({
       tree: await this.writeTree(parent, changes),
       parents: parent ? [parent] : [],
       author,
       committer: author,
       message,
     });
-    await this.updateRef({
-      name: `refs/heads/${branch}`,
-      sha,
-      expected: before,
-    });
-    return sha;
+  }
+
+  /**
+   * Brings objects from another repository.
+   *
+   * @param what - commit or refspec
+   */
+  async fetch(from: GitRepository, what: string): Promise<void> {
+    await this.run(['fetch', '--quiet', '--no-tags', from.directory, what]);
   }
 
   private async readCommits(shas: string[]): Promise<GitCommit[]> {

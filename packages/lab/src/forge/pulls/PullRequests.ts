@@ -1,58 +1,41 @@
-import { readFile, rename, writeFile } from 'fs/promises';
-import { join } from 'path';
-import type { GitRepository } from '../git/GitRepository';
-import {
-  type PullRequest,
-  type PullRequestFile,
-  pullRequestFileSchema,
-} from './types';
+import type { Actor } from '../accounts/types';
+import type { ForgeRepository } from '../ForgeRepository';
+import { isMergeable } from './isMergeable';
+import type { PullRequest } from './types';
 
 /**
- * The pull requests of one repository: in memory, and in a file beside the repository's objects, so that a forge started
- * again on the same directory knows them.
+ * The pull requests of one repository.
  *
  * @internal
  */
 export class PullRequests {
-  private writing: Promise<void> = Promise.resolve();
+  private readonly items: PullRequest[];
+  private readonly file: { save(): Promise<void> };
+  private readonly mergeability = new Map<string, boolean | undefined>();
 
-  private constructor(
-    private readonly git: GitRepository,
-    private readonly content: PullRequestFile,
-  ) {}
-
-  static async open(git: GitRepository): Promise<PullRequests> {
-    const content = await readFile(filePath(git), 'utf8').catch(
-      () => undefined,
-    );
-    if (content !== undefined) {
-      return new PullRequests(
-        git,
-        pullRequestFileSchema.parse(JSON.parse(content)),
-      );
-    }
-    const createdAt = new Date().toISOString();
-    const pulls = new PullRequests(git, { createdAt, pulls: [] });
-    await pulls.save();
-    return pulls;
-  }
-
-  /** When the repository was made. */
-  get createdAt(): string {
-    return this.content.createdAt;
+  constructor(
+    private readonly repository: ForgeRepository,
+    options: { items: PullRequest[]; file: { save(): Promise<void> } },
+  ) {
+    this.items = options.items;
+    this.file = options.file;
   }
 
   /** All of them, newest first. */
   async list(): Promise<PullRequest[]> {
     const pulls: PullRequest[] = [];
-    for (const pull of this.content.pulls) {
+    for (const pull of [...this.items]) {
       pulls.push(await this.refresh(pull));
     }
     return pulls.reverse();
   }
 
+  countOpen(): number {
+    return this.items.filter(({ state }) => state === 'open').length;
+  }
+
   async get(number: number): Promise<PullRequest | undefined> {
-    const pull = this.content.pulls.find(each => each.number === number);
+    const pull = this.items.find(each => each.number === number);
     return pull && (await this.refresh(pull));
   }
 
@@ -63,23 +46,42 @@ export class PullRequests {
       | 'body'
       | 'author'
       | 'draft'
+      | 'headRepository'
       | 'head'
       | 'headSha'
       | 'base'
       | 'baseSha'
+      | 'requestedReviewers'
     >,
   ): Promise<PullRequest> {
     const now = new Date().toISOString();
     const pull: PullRequest = {
       ...options,
-      number: this.content.pulls.length + 1,
+      number: this.items.length + 1,
       state: 'open',
+      labels: [],
       createdAt: now,
       updatedAt: now,
     };
-    this.content.pulls.push(pull);
+    this.items.push(pull);
     await this.pointHead(pull, undefined);
-    await this.save();
+    await this.file.save();
+    const by = { login: pull.author };
+    this.repository.emit({
+      name: 'pull_request',
+      action: 'opened',
+      pull,
+      by,
+    });
+    for (const reviewer of pull.requestedReviewers) {
+      this.repository.emit({
+        name: 'pull_request',
+        action: 'review_requested',
+        pull,
+        reviewer,
+        by,
+      });
+    }
     return pull;
   }
 
@@ -94,8 +96,27 @@ export class PullRequests {
     } else if (pull.state === 'open') {
       updated.closedAt = updatedAt;
     }
-    this.content.pulls[pull.number - 1] = updated;
-    await this.save();
+    this.items[pull.number - 1] = updated;
+    await this.file.save();
+    return updated;
+  }
+
+  /** Closes or reopens. */
+  async setState(
+    pull: PullRequest,
+    state: PullRequest['state'],
+    by: Pick<Actor, 'login'>,
+  ): Promise<PullRequest> {
+    if (pull.state === state) {
+      return pull;
+    }
+    const updated = await this.update(pull, { state });
+    this.repository.emit({
+      name: 'pull_request',
+      action: state === 'open' ? 'reopened' : 'closed',
+      pull: updated,
+      by,
+    });
     return updated;
   }
 
@@ -104,29 +125,70 @@ export class PullRequests {
     merge: { sha: string; by: string },
   ): Promise<PullRequest> {
     const at = new Date().toISOString();
-    return await this.update(pull, {
+    const merged = await this.update(pull, {
       state: 'closed',
       merged: { at, ...merge },
     });
+    this.repository.emit({
+      name: 'pull_request',
+      action: 'closed',
+      pull: merged,
+      by: { login: merge.by },
+    });
+    return merged;
   }
 
-  /** Brings an open pull request up to date with its branch, which a push may have moved or deleted. */
+  /**
+   * Whether an open pull request can be merged without conflicts, as the API tells: GitHub finds out in the background,
+   * and whoever asks first gets `undefined`.
+   */
+  async knownMergeable(pull: PullRequest): Promise<boolean | undefined> {
+    const { git } = this.repository;
+    const base = await git.resolve(`refs/heads/${pull.base}`);
+    const key = `${base} ${pull.headSha}`;
+    if (!this.mergeability.has(key)) {
+      this.mergeability.set(key, undefined);
+      void isMergeable(git, pull).then(
+        mergeable => this.mergeability.set(key, mergeable),
+        () => this.mergeability.delete(key),
+      );
+      return undefined;
+    }
+    return this.mergeability.get(key);
+  }
+
+  /** Brings an open pull request up to date with its branches, which a push may have moved or deleted. */
   private async refresh(pull: PullRequest): Promise<PullRequest> {
     if (pull.state === 'closed') {
       return pull;
     }
+    const { git } = this.repository;
     const [headSha, baseSha] = await Promise.all([
-      this.git.resolve(`refs/heads/${pull.head}`),
-      this.git.resolve(`refs/heads/${pull.base}`),
+      this.repository.headOf(pull)?.git.resolve(`refs/heads/${pull.head}`),
+      git.resolve(`refs/heads/${pull.base}`),
     ]);
+    const by = { login: pull.author };
     if (!headSha || !baseSha) {
-      return await this.update(pull, { state: 'closed' });
+      return await this.setState(pull, 'closed', by);
     }
     if (headSha === pull.headSha) {
       return pull;
     }
-    const updated = await this.update(pull, { headSha, baseSha });
+    // Another request may have noticed it meanwhile.
+    const current = this.items[pull.number - 1];
+    if (current.headSha === headSha || current.state === 'closed') {
+      return current;
+    }
+    const updated = await this.update(current, { headSha, baseSha });
     await this.pointHead(updated, pull.headSha);
+    await this.dismissStaleApprovals(updated);
+    this.repository.emit({
+      name: 'pull_request',
+      action: 'synchronize',
+      pull: updated,
+      before: pull,
+      by,
+    });
     return updated;
   }
 
@@ -135,25 +197,33 @@ export class PullRequests {
     pull: PullRequest,
     expected: string | undefined,
   ): Promise<void> {
+    const { git } = this.repository;
     const name = `refs/pull/${pull.number}/head`;
-    await this.git.updateRef({ name, sha: pull.headSha, expected });
+    const head = this.repository.headOf(pull);
+    if (head && head !== this.repository) {
+      await git.fetch(head.git, pull.headSha);
+    }
+    await git.updateRef({ name, sha: pull.headSha, expected });
   }
 
-  /** Writes the file whole and then puts it in place, one after the other. */
-  private async save(): Promise<void> {
-    const path = filePath(this.git);
-    const write = async () => {
-      await writeFile(
-        `${path}.new`,
-        JSON.stringify(this.content, undefined, 2),
-      );
-      await rename(`${path}.new`, path);
-    };
-    this.writing = this.writing.then(write, write);
-    await this.writing;
+  private async dismissStaleApprovals(pull: PullRequest): Promise<void> {
+    const { reviews } = this.repository;
+    const protection = this.repository.protectionOf(pull.base);
+    if (!protection?.requiredReviews?.dismissStale) {
+      return;
+    }
+    const stale = reviews.list(
+      review => review.pull === pull.number && review.state === 'APPROVED',
+    );
+    for (const approval of stale) {
+      const review = await reviews.replace({ ...approval, state: 'DISMISSED' });
+      this.repository.emit({
+        name: 'pull_request_review',
+        action: 'dismissed',
+        pull,
+        review,
+        by: { login: pull.author },
+      });
+    }
   }
-}
-
-function filePath(git: GitRepository): string {
-  return join(git.directory, 'pull-requests.json');
 }

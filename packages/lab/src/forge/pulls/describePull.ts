@@ -1,10 +1,9 @@
 import type { ForgeRepository } from '../ForgeRepository';
 import type { FileDifference, GitCommit } from '../git/types';
-import { isMergeable } from './mergePullRequest';
 import type { PullRequest } from './types';
 
 /**
- * What follows from the repository for a pull request.
+ * What a pull request would change.
  *
  * @internal
  */
@@ -12,8 +11,6 @@ export interface PullDetails {
   /** Oldest first. */
   commits: GitCommit[];
   files: FileDifference[];
-  /** `undefined` for a pull request that is not open. */
-  mergeable: boolean | undefined;
 }
 
 /** @internal */
@@ -23,10 +20,9 @@ export async function describePull(
 ): Promise<PullDetails> {
   const start =
     (await git.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha;
-  const [commits, files, mergeable] = await Promise.all([
+  const [commits, files] = await Promise.all([
     git.log({ from: pull.baseSha, to: pull.headSha }),
     git.differences(start, pull.headSha),
-    pull.state === 'open' ? isMergeable(git, pull) : undefined,
   ]);
-  return { commits: commits.reverse(), files, mergeable };
+  return { commits: commits.reverse(), files };
 }

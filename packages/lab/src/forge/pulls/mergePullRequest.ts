@@ -1,15 +1,16 @@
+import { signatureOf } from '../accounts/signatureOf';
+import type { Actor } from '../accounts/types';
 import type { ForgeRepository } from '../ForgeRepository';
-import { signatureOf } from '../ForgeUser';
-import type { GitRepository } from '../git/GitRepository';
 import type { GitCommit } from '../git/types';
+import { isBehind } from '../protection/isBehind';
+import { mergeObstacle } from '../protection/mergeObstacle';
 import type { MergeMethod, PullRequest } from './types';
 
 /** @internal */
 export interface MergeOptions {
   repository: ForgeRepository;
   pull: PullRequest;
-  /** Login of who merges. */
-  by: string;
+  by: Actor;
   method?: MergeMethod;
   /** First line of the commit; GitHub's own words by default. */
   title?: string;
@@ -18,48 +19,63 @@ export interface MergeOptions {
 }
 
 /**
- * Whether a pull request can be merged without conflicts into its base as it is now.
+ * The new commit of the base branch, or in GitHub's words why there is none.
  *
  * @internal
  */
-export async function isMergeable(
-  git: GitRepository,
-  pull: PullRequest,
-): Promise<boolean> {
-  const base = await git.resolve(`refs/heads/${pull.base}`);
-  return !!base && !!(await git.mergeTree(base, pull.headSha));
-}
+export type MergeResult =
+  | { outcome: 'merged'; sha: string }
+  | { outcome: 'refused'; reason: string };
+
+const notMergeable = refuse('Pull Request is not mergeable');
 
 /**
  * Merges into the base branch.
  *
- * @returns the new commit of the branch; `undefined` when the pull request is not open, is a draft or conflicts
  * @internal
  */
 export async function mergePullRequest(
   options: MergeOptions,
-): Promise<string | undefined> {
+): Promise<MergeResult> {
   const { git } = options.repository;
   return await git.exclusively(() => mergeNow(options));
 }
 
-async function mergeNow(options: MergeOptions): Promise<string | undefined> {
+async function mergeNow(options: MergeOptions): Promise<MergeResult> {
   const { repository, pull, by, method } = options;
   const { git } = repository;
-  const base = await git.resolve(`refs/heads/${pull.base}`);
-  if (pull.state !== 'open' || pull.draft || !base) {
-    return undefined;
+  const name = `refs/heads/${pull.base}`;
+  const base = await git.resolve(name);
+  if (pull.draft) {
+    return refuse('Pull Request is still a draft');
+  }
+  if (pull.state !== 'open' || !base) {
+    return notMergeable;
+  }
+  const obstacle = await mergeObstacle(repository, { pull, by });
+  if (obstacle !== undefined) {
+    return refuse(obstacle);
+  }
+  if (await isBehind(repository, pull)) {
+    return refuse(
+      'Head branch is out of date. Review and try the merge again.',
+    );
   }
   const sha =
     method === 'rebase'
       ? await rebase(options, base)
       : await mergeOrSquash(options, base);
   if (!sha) {
-    return undefined;
+    return notMergeable;
   }
-  await git.updateRef({ name: `refs/heads/${pull.base}`, sha, expected: base });
-  await repository.pulls.recordMerge(pull, { sha, by });
-  return sha;
+  await git.updateRef({ name, sha, expected: base });
+  await repository.pulls.recordMerge(pull, { sha, by: by.login });
+  await repository.announcePush({ name, before: base, after: sha, by });
+  return { outcome: 'merged', sha };
+}
+
+function refuse(reason: string): MergeResult {
+  return { outcome: 'refused', reason };
 }
 
 async function mergeOrSquash(
@@ -67,14 +83,15 @@ async function mergeOrSquash(
   base: string,
 ): Promise<string | undefined> {
   const { repository, pull, method } = options;
-  const { git, owner } = repository;
-  const committer = signatureOf(options.by);
+  const { git } = repository;
+  const committer = signatureOf(options.by.login);
   const tree = await git.mergeTree(base, pull.headSha);
   if (!tree) {
     return undefined;
   }
   const squash = method === 'squash';
   const commits = await git.log({ from: base, to: pull.headSha });
+  const owner = repository.headOf(pull)?.owner ?? 'unknown repository';
   const title =
     options.title ??
     (squash
@@ -107,7 +124,7 @@ async function rebase(
   base: string,
 ): Promise<string | undefined> {
   const { git } = repository;
-  const committer = signatureOf(by);
+  const committer = signatureOf(by.login);
   const commits = await git.log({ from: base, to: pull.headSha });
   let tip = base;
   for (const commit of commits.reverse()) {

@@ -12,6 +12,8 @@ export const pullRequestSchema = z.object({
   author: z.string(),
   state: z.enum(['open', 'closed']),
   draft: z.boolean(),
+  /** Full name of the repository with the change, where that is a fork. */
+  headRepository: z.string().optional(),
   /** Branch with the change. */
   head: z.string(),
   /** The branch's commit; the last one it had when the branch is gone. */
@@ -20,6 +22,10 @@ export const pullRequestSchema = z.object({
   base: z.string(),
   /** The base's commit when the pull request was opened or last got commits. */
   baseSha: z.string(),
+  /** Ids. */
+  labels: z.array(z.number()),
+  /** Logins of those who are asked for a review and have not given one yet. */
+  requestedReviewers: z.array(z.string()),
   createdAt: z.string(),
   updatedAt: z.string(),
   closedAt: z.string().optional(),
@@ -30,15 +36,6 @@ export const pullRequestSchema = z.object({
 
 /** @internal */
 export type PullRequest = z.infer<typeof pullRequestSchema>;
-
-/** @internal */
-export const pullRequestFileSchema = z.object({
-  createdAt: z.string(),
-  pulls: z.array(pullRequestSchema),
-});
-
-/** @internal */
-export type PullRequestFile = z.infer<typeof pullRequestFileSchema>;
 
 /** @internal */
 export type MergeMethod = 'merge' | 'squash' | 'rebase';

@@ -1,5 +1,8 @@
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { pipeline } from 'stream/promises';
+import type { ForgeFaults } from '../faults/ForgeFaults';
+import { spoilDownload } from '../faults/spoilDownload';
 import type { ForgeStore } from '../ForgeStore';
 
 /**
@@ -7,7 +10,11 @@ import type { ForgeStore } from '../ForgeStore';
  *
  * @internal
  */
-export function createArchiveRouter(store: ForgeStore): Router {
+export function createArchiveRouter(options: {
+  store: ForgeStore;
+  faults: ForgeFaults;
+}): Router {
+  const { store, faults } = options;
   const router = PromiseRouter();
   router.get(
     '/:owner/:repo/legacy.tar.gz/:ref(*)',
@@ -28,7 +35,12 @@ export function createArchiveRouter(store: ForgeStore): Router {
       });
       response.on('close', () => child.kill());
       child.on('error', () => response.destroy());
-      child.stdout?.pipe(response);
+      if (child.stdout) {
+        // A download that breaks off is told of by the connection.
+        await pipeline(child.stdout, spoilDownload(faults), response).catch(
+          () => response.destroy(),
+        );
+      }
     },
   );
   return router;

@@ -1,26 +1,29 @@
 import { spawn } from 'child_process';
 import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import type { Accounts } from '../accounts/Accounts';
+import type { Actor } from '../accounts/types';
+import type { ForgeRepository } from '../ForgeRepository';
 import type { ForgeStore } from '../ForgeStore';
-import type { ForgeUser } from '../ForgeUser';
 import { gitEnvironment } from '../git/runGit';
 import type { RequestCounts } from '../RequestCounts';
 import { CgiHeaders } from './CgiHeaders';
+import { pushRules } from './pushRules';
 
 const services = /\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 
 /**
  * Git over HTTP, "smart" only, through `git http-backend`: https://git-scm.com/docs/git-http-backend. Everyone may
- * fetch; pushing takes a token as the password.
+ * fetch; pushing takes the token of someone who may write as the password.
  *
  * @internal
  */
 export function createGitRouter(options: {
   store: ForgeStore;
-  users: ForgeUser[];
+  accounts: Accounts;
   counts: RequestCounts;
 }): Router {
-  const { store, users, counts } = options;
+  const { store, accounts, counts } = options;
   const router = PromiseRouter();
 
   router.all('/:owner/:repo/*', async (request, response) => {
@@ -31,49 +34,99 @@ export function createGitRouter(options: {
       return 'next';
     }
     if (!repository) {
-      response.status(404).type('text').send('Repository not found.\n');
+      refuse(response, 404, 'Repository not found.');
       return undefined;
     }
     const pushing =
       service === 'git-receive-pack' ||
       request.query.service === 'git-receive-pack';
-    const user = userOf(request, users);
-    if (pushing && !user) {
-      response
-        .status(401)
-        .set('WWW-Authenticate', 'Basic realm="Git"')
-        .type('text')
-        .send('Pushing takes a token as the password.\n');
+    const actor = actorOf(request, accounts);
+    if (pushing && !actor) {
+      response.set('WWW-Authenticate', 'Basic realm="Git"');
+      refuse(response, 401, 'Pushing takes a token as the password.');
       return undefined;
     }
+    if (pushing && actor && !mayPush(actor, repository)) {
+      const { login } = actor;
+      const name = `${repository.fullName}.git`;
+      refuse(response, 403, `Permission to ${name} denied to ${login}.`);
+      return undefined;
+    }
+    const what = pushing ? 'push' : 'fetch';
     counts.add(
-      service === 'info/refs'
-        ? `git ${pushing ? 'push' : 'fetch'} (references)`
-        : `git ${pushing ? 'push' : 'fetch'}`,
+      service === 'info/refs' ? `git ${what} (references)` : `git ${what}`,
     );
-    await runBackend({
-      request,
-      response,
-      environment: {
-        GIT_PROJECT_ROOT: store.directory,
-        GIT_HTTP_EXPORT_ALL: '1',
-        PATH_INFO: `/${repository.fullName}.git/${service}`,
-        ...(user && { REMOTE_USER: user.login }),
-      },
-    });
+    const run = async () =>
+      await runBackend({
+        request,
+        response,
+        environment: {
+          GIT_PROJECT_ROOT: store.directory,
+          GIT_HTTP_EXPORT_ALL: '1',
+          PATH_INFO: `/${repository.fullName}.git/${service}`,
+          ...(actor && {
+            REMOTE_USER: actor.login,
+            FORGE_RULES: pushRules(repository, actor),
+          }),
+        },
+      });
+    if (service === 'git-receive-pack' && actor) {
+      await announcing(repository, { by: actor, run });
+    } else {
+      await run();
+    }
+    response.end();
     return undefined;
   });
   return router;
 }
 
-/** Git sends the token as the password; what stands as the user's name does not matter, as on GitHub. */
-function userOf(request: Request, users: ForgeUser[]): ForgeUser | undefined {
-  const encoded = /^basic (.+)$/i.exec(request.get('authorization') ?? '')?.[1];
-  const credentials = Buffer.from(encoded ?? '', 'base64').toString();
-  const token = credentials.slice(credentials.indexOf(':') + 1);
-  return users.find(user => user.token === token);
+function refuse(response: Response, status: number, text: string): void {
+  response.status(status).type('text').send(`${text}\n`);
 }
 
+/** Git sends the token as the password; what stands as the user's name does not matter, as on GitHub. */
+function actorOf(request: Request, accounts: Accounts): Actor | undefined {
+  const encoded = /^basic (.+)$/i.exec(request.get('authorization') ?? '')?.[1];
+  const credentials = Buffer.from(encoded ?? '', 'base64').toString();
+  return accounts.ofToken(credentials.slice(credentials.indexOf(':') + 1));
+}
+
+function mayPush(
+  { role, grant }: Actor,
+  { owner, name }: ForgeRepository,
+): boolean {
+  if (!grant) {
+    return role !== 'read';
+  }
+  return (
+    grant.permissions.contents === 'write' &&
+    grant.installation.owner === owner &&
+    (grant.repositories?.includes(name) ?? true)
+  );
+}
+
+/** Runs a push and tells which references it has moved. */
+async function announcing(
+  repository: ForgeRepository,
+  { by, run }: { by: Actor; run: () => Promise<void> },
+): Promise<void> {
+  const readRefs = async () =>
+    new Map(
+      (await repository.git.refs('refs/')).map(({ name, sha }) => [name, sha]),
+    );
+  const before = await readRefs();
+  await run();
+  const after = await readRefs();
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const change = { before: before.get(name), after: after.get(name) };
+    if (change.before !== change.after && !name.startsWith('refs/pull/')) {
+      await repository.announcePush({ name, ...change, by });
+    }
+  }
+}
+
+/** Leaves the response open. */
 async function runBackend(options: {
   request: Request;
   response: Response;
@@ -118,5 +171,4 @@ async function runBackend(options: {
   if (!headers.complete) {
     response.status(500);
   }
-  response.end();
 }

@@ -1,12 +1,18 @@
-import type { ErrorRequestHandler, Request, Response, Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type Response,
+  type Router,
+} from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { ForgeRepository } from '../ForgeRepository';
 import type { ForgeStore } from '../ForgeStore';
-import { describePull } from '../pulls/describePull';
-import { mergePullRequest } from '../pulls/mergePullRequest';
+import type { Actor } from '../accounts/types';
 import { html } from './html';
 import { page } from './page';
+import { pressButton } from './pressButton';
 import { pullPage } from './pullPage';
+import { readPull } from './readPull';
 import { commitPage, filePage, folderPage } from './repositoryPage';
 import { stylesheet } from './stylesheet';
 
@@ -33,13 +39,13 @@ const answerErrors: ErrorRequestHandler = (error, _request, response, next) => {
 /**
  * The forge's pages: repositories, files and pull requests. They need no script and no sign-in.
  *
- * @param options - `origin` is where the pages are; `actor` is the login of who presses the buttons
+ * @param options - `origin` is where the pages are; `actor` presses the buttons
  * @internal
  */
 export function createPageRouter(options: {
   store: ForgeStore;
   origin: string;
-  actor: string;
+  actor: Actor;
 }): Router {
   const { store, origin, actor } = options;
   const router = PromiseRouter();
@@ -117,30 +123,28 @@ export function createPageRouter(options: {
 
   router.get('/:owner/:repo/pull/:number', async (request, response) => {
     const { repository, pull } = await pullOf(request);
-    const details = await describePull(repository, pull);
-    response.send(pullPage({ repository, pull, actor, ...details }));
+    response.send(pullPage(await readPull({ repository, pull, actor })));
   });
 
   router.post(
-    '/:owner/:repo/pull/:number/:action(merge|close)',
+    '/:owner/:repo/pull/:number/:action',
+    express.urlencoded({ extended: false, limit: '1mb' }),
     async (request, response) => {
       requireSameOrigin(request, origin);
       const { repository, pull } = await pullOf(request);
-      const done =
-        request.params.action === 'merge'
-          ? await mergePullRequest({ repository, pull, by: actor })
-          : pull.state === 'open' &&
-            (await repository.pulls.update(pull, { state: 'closed' }));
-      if (done) {
+      const problem = await pressButton({
+        repository,
+        pull,
+        by: actor,
+        action: request.params.action,
+        form: request.body,
+      });
+      if (problem === undefined) {
         response.redirect(303, `/${repository.fullName}/pull/${pull.number}`);
         return;
       }
-      const details = await describePull(repository, pull);
-      const problem =
-        'Nothing was done: the pull request has changed since you opened this page.';
-      response
-        .status(409)
-        .send(pullPage({ repository, pull, actor, problem, ...details }));
+      const shown = await readPull({ repository, pull, actor });
+      response.status(409).send(pullPage({ ...shown, problem }));
     },
   );
 

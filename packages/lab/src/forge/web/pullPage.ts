@@ -1,6 +1,10 @@
+import type { Actor } from '../accounts/types';
 import type { ForgeRepository } from '../ForgeRepository';
 import type { PullDetails } from '../pulls/describePull';
 import type { PullRequest } from '../pulls/types';
+import type { CheckRun, Comment, CommitStatus, Review } from '../records/types';
+import { checks } from './checks';
+import { conversation } from './conversation';
 import { changedLines, differences } from './diff';
 import { type Html, html } from './html';
 import { markdown } from './markdown';
@@ -10,8 +14,19 @@ import { moment, page } from './page';
 export interface PullPageOptions extends PullDetails {
   repository: ForgeRepository;
   pull: PullRequest;
-  /** Login of who presses the buttons. */
-  actor: string;
+  /** Who presses the buttons. */
+  actor: Actor;
+  /** Whether it can be merged without conflicts; `false` for one that is not open. */
+  mergeable: boolean;
+  /** Why the protection of its base keeps the actor from merging it. */
+  obstacle: string | undefined;
+  /** Of the newest commit. */
+  statuses: CommitStatus[];
+  /** Of the newest commit. */
+  checkRuns: CheckRun[];
+  /** Those that were handed in. */
+  reviews: Review[];
+  comments: Comment[];
   /** Why the last button did nothing. */
   problem?: string;
 }
@@ -56,6 +71,7 @@ export function pullPage(options: PullPageOptions): string {
             : html`<p class="muted">No description.</p>`}
         </div>
       </section>
+      ${checks(options)} ${conversation(options)}
       <h2>${count(files.length, 'file')} changed ${changedLines(total)}</h2>
       ${differences(files)}
     `,
@@ -86,7 +102,7 @@ function stateOf(pull: PullRequest): keyof typeof states {
 }
 
 function whatNext(options: PullPageOptions): Html {
-  const { repository, pull, mergeable, actor } = options;
+  const { repository, pull, mergeable, obstacle, actor } = options;
   const action = `/${repository.fullName}/pull/${pull.number}`;
   if (pull.merged) {
     return panel(
@@ -124,6 +140,26 @@ function whatNext(options: PullPageOptions): Html {
         <div class="actions">${close}</div>`,
     );
   }
+  if (pull.draft) {
+    return panel(
+      pull,
+      html`<p>
+          <strong>Still a draft.</strong> It can be merged once its author says
+          that it is ready.
+        </p>
+        <div class="actions">${close}</div>`,
+    );
+  }
+  if (obstacle !== undefined) {
+    return panel(
+      pull,
+      html`<p>
+          <strong>Not to be merged yet.</strong> ${pull.base} is protected:
+          ${obstacle}
+        </p>
+        <div class="actions">${close}</div>`,
+    );
+  }
   return panel(
     pull,
     html`<p>
@@ -135,7 +171,7 @@ function whatNext(options: PullPageOptions): Html {
           <button class="primary" type="submit">Merge pull request</button>
         </form>
         ${close}
-        <span class="muted">as ${actor}</span>
+        <span class="muted">as ${actor.login}</span>
       </div>`,
   );
 }

@@ -23,7 +23,7 @@ body {
   font: 15px/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif;
 }
 a { color: var(--link); }
-a:focus-visible, button:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
+a:focus-visible, button:focus-visible, textarea:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
   outline: 2px solid var(--link); outline-offset: 2px;
 }
 header, main { max-width: 1120px; margin: 0 auto; padding: 0 20px; }
@@ -81,5 +81,14 @@ table { border-collapse: collapse; }
 .markdown blockquote { margin: 12px 0; padding: 0 16px; border-left: 4px solid var(--line); color: var(--muted); }
 .markdown pre { background: var(--hunk); padding: 12px; border-radius: 6px; overflow-x: auto; }
 .markdown :not(pre) > code { background: var(--hunk); border-radius: 4px; padding: 1px 5px; }
+.next ul { margin: 0 0 12px; padding-left: 20px; }
+.success { color: var(--good); } .failure { color: var(--bad); } .pending { color: var(--muted); }
+.outcome { font-weight: 600; white-space: nowrap; }
+.entry > .inside > .facts { margin-bottom: 8px; } .entry > .inside > .facts:last-child { margin-bottom: 0; }
+label { display: block; font-weight: 600; margin-bottom: 6px; }
+textarea {
+  font: inherit; width: 100%; min-height: 88px; padding: 8px 10px; margin-bottom: 12px; border: 1px solid var(--muted); border-radius: 6px;
+  background: var(--page); color: var(--text); resize: vertical;
+}
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;

@@ -1,15 +1,17 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { ForgeRepository } from '../../ForgeRepository';
-import { signatureOf } from '../../ForgeUser';
+import { signatureOf } from '../../accounts/signatureOf';
+import type { Actor } from '../../accounts/types';
 import type { TreeEntry } from '../../git/types';
+import { ProtectedBranchError } from '../../protection/ProtectedBranchError';
 import { ApiError } from '../ApiError';
-import type { ApiHandler, ApiRoutes } from '../ApiRoutes';
+import type { Access, ApiHandler, ApiRoutes } from '../ApiRoutes';
 import { encodePath, type Links } from '../Links';
-import { parseBody } from '../parseBody';
+import type { View } from '../View';
 import { serialiseGitCommit } from '../serialise/commit';
 
 const documentation = '/repos/contents';
+const access: Access = { permission: 'contents' };
 const putSchema = z.object({
   message: z.string(),
   content: z.string(),
@@ -28,14 +30,14 @@ const deleteSchema = z.object({
  * @internal
  */
 export function addContentRoutes(routes: ApiRoutes): void {
-  const { context } = routes;
-  const { links } = context;
+  const { view } = routes.context;
+  const { links } = view;
 
-  const getContent: ApiHandler = async (request, response) => {
-    const repository = context.repository(request);
+  const getContent: ApiHandler = async call => {
+    const { repository } = call;
     const { git } = repository;
-    const revision = revisionOf(request, repository);
-    const path = (request.params.path ?? '').replace(/\/$/, '');
+    const revision = call.query('ref') ?? repository.defaultBranch;
+    const path = (call.params.path ?? '').replace(/\/$/, '');
     const commit = await git.resolve(revision);
     if (!commit) {
       throw new ApiError(404, `No commit found for the ref ${revision}`, {
@@ -47,142 +49,132 @@ export function addContentRoutes(routes: ApiRoutes): void {
     const type = sha && (await git.objectType(sha));
     if (sha && type === 'tree') {
       const entries = await git.readTree(sha);
-      const body = entries.map(entry =>
-        serialiseEntry({ ...place, entry, folder: path }),
+      call.json(
+        entries.map(entry => serialiseEntry({ ...place, entry, folder: path })),
       );
-      context.json(request, response, { body });
       return;
     }
     if (!sha || type !== 'blob') {
       throw ApiError.notFound(`${documentation}#get-repository-content`);
     }
     const content = await git.readBlob(sha);
-    if (
-      /application\/vnd\.github\.(v3\.)?raw/.test(request.get('accept') ?? '')
-    ) {
-      context.send(request, response, {
-        body: content,
-        contentType: 'application/vnd.github.raw; charset=utf-8',
-      });
+    if (call.wants('raw')) {
+      call.send({ body: content, contentType: 'application/vnd.github.raw' });
       return;
     }
-    context.json(request, response, {
-      body: serialiseContent({ ...place, path, sha, content }),
-    });
+    call.json(serialiseContent({ ...place, path, sha, content }));
   };
   // The top folder is asked for with and without a slash at the end.
-  routes.add('get', '/repos/{owner}/{repo}/contents', getContent);
-  routes.add('get', '/repos/{owner}/{repo}/contents/{path+}', getContent);
+  routes.repository('GET /contents', access, getContent);
+  routes.repository('GET /contents/{path+}', access, getContent);
 
-  routes.add(
-    'put',
-    '/repos/{owner}/{repo}/contents/{path+}',
-    async (request, response) => {
-      const user = context.requireUser(request);
-      const repository = context.repository(request);
-      const { path } = request.params;
-      const body = parseBody(putSchema, request.body);
-      const branch = body.branch ?? repository.defaultBranch;
-      const before = await blobOf({ repository, branch, path });
-      if (before && body.sha === undefined) {
-        throw new ApiError(422, `Invalid request.\n\n"sha" wasn't supplied.`, {
-          documentation: `${documentation}#create-or-update-file-contents`,
-        });
-      }
-      if (body.sha !== undefined && body.sha !== before) {
-        throw mismatch(path, body.sha);
-      }
-      const content = Buffer.from(body.content, 'base64');
-      const commit = await repository.git.commitFiles({
-        branch,
-        files: new Map([[path, content]]),
-        message: body.message,
-        author: signatureOf(user.login),
+  routes.repository('PUT /contents/{path+}', access, async call => {
+    const { repository, user } = call;
+    const { path } = call.params;
+    const body = call.body(putSchema);
+    const branch = body.branch ?? repository.defaultBranch;
+    const before = await blobOf({ repository, branch, path });
+    if (before && body.sha === undefined) {
+      throw new ApiError(422, `Invalid request.\n\n"sha" wasn't supplied.`, {
+        documentation: `${documentation}#create-or-update-file-contents`,
       });
-      const sha = (await blobOf({ repository, branch, path })) ?? '';
-      const place = { repository, revision: branch, links };
-      const {
-        content: _,
-        encoding: __,
-        ...file
-      } = serialiseContent({
-        ...place,
-        path,
-        sha,
-        content,
-      });
-      context.json(request, response, {
-        status: before ? 200 : 201,
-        body: {
-          content: file,
-          commit: await readCommit(repository, commit, links),
-        },
-      });
-    },
-  );
+    }
+    if (body.sha !== undefined && body.sha !== before) {
+      throw mismatch(path, body.sha);
+    }
+    const content = Buffer.from(body.content, 'base64');
+    const commit = await commitFile({
+      repository,
+      branch,
+      file: [path, content],
+      message: body.message,
+      by: user,
+      what: before ? 'update' : 'create',
+    });
+    const sha = (await blobOf({ repository, branch, path })) ?? '';
+    const place = { repository, revision: branch, links };
+    const {
+      content: _,
+      encoding: __,
+      ...file
+    } = serialiseContent({
+      ...place,
+      path,
+      sha,
+      content,
+    });
+    call.json(
+      { content: file, commit: await readCommit(repository, commit, view) },
+      before ? 200 : 201,
+    );
+  });
 
-  routes.add(
-    'delete',
-    '/repos/{owner}/{repo}/contents/{path+}',
-    async (request, response) => {
-      const user = context.requireUser(request);
-      const repository = context.repository(request);
-      const { path } = request.params;
-      // Octokit sends the parameters of a DELETE in its address.
-      const body = parseBody(deleteSchema, {
-        ...request.query,
-        ...request.body,
-      });
-      const branch = body.branch ?? repository.defaultBranch;
-      const before = await blobOf({ repository, branch, path });
-      if (!before) {
-        throw ApiError.notFound(`${documentation}#delete-a-file`);
-      }
-      if (body.sha !== before) {
-        throw mismatch(path, body.sha);
-      }
-      const commit = await repository.git.commitFiles({
-        branch,
-        files: new Map([[path, undefined]]),
-        message: body.message,
-        author: signatureOf(user.login),
-      });
-      context.json(request, response, {
-        body: {
-          content: null,
-          commit: await readCommit(repository, commit, links),
-        },
-      });
-    },
-  );
+  routes.repository('DELETE /contents/{path+}', access, async call => {
+    const { repository, user } = call;
+    const { path } = call.params;
+    const body = call.body(deleteSchema);
+    const branch = body.branch ?? repository.defaultBranch;
+    const before = await blobOf({ repository, branch, path });
+    if (!before) {
+      throw ApiError.notFound(`${documentation}#delete-a-file`);
+    }
+    if (body.sha !== before) {
+      throw mismatch(path, body.sha);
+    }
+    const commit = await commitFile({
+      repository,
+      branch,
+      file: [path, undefined],
+      message: body.message,
+      by: user,
+      what: 'delete',
+    });
+    call.json({
+      content: null,
+      commit: await readCommit(repository, commit, view),
+    });
+  });
 
-  const getArchive: ApiHandler = async (request, response) => {
-    const repository = context.repository(request);
-    const ref = request.params.ref || repository.defaultBranch;
+  const getArchive: ApiHandler = async call => {
+    const { repository } = call;
+    const ref = call.params.ref || repository.defaultBranch;
     if (!(await repository.git.resolve(ref))) {
       throw ApiError.notFound(
         `${documentation}#download-a-repository-archive-tar`,
       );
     }
-    response.setHeader(
-      'Location',
+    call.redirect(
       `${links.web}/_codeload/${repository.fullName}/legacy.tar.gz/${encodePath(
         ref,
       )}`,
     );
-    context.send(request, response, {
-      status: 302,
-      body: '',
-      contentType: 'text/html; charset=utf-8',
-    });
   };
-  routes.add('get', '/repos/{owner}/{repo}/tarball', getArchive);
-  routes.add('get', '/repos/{owner}/{repo}/tarball/{ref+}', getArchive);
+  routes.repository('GET /tarball', access, getArchive);
+  routes.repository('GET /tarball/{ref+}', access, getArchive);
 }
 
-function revisionOf(request: Request, repository: ForgeRepository): string {
-  const { ref } = request.query;
-  return typeof ref === 'string' && ref ? ref : repository.defaultBranch;
+/** GitHub tells of a protected branch in words of its own here. */
+async function commitFile(options: {
+  repository: ForgeRepository;
+  branch: string;
+  file: [string, Buffer | undefined];
+  message: string;
+  by: Actor;
+  what: 'create' | 'update' | 'delete';
+}): Promise<string> {
+  const { repository, branch, file, message, by, what } = options;
+  const author = signatureOf(by.login);
+  const files = new Map([file]);
+  try {
+    return await repository.commitFiles({ branch, files, message, author, by });
+  } catch (error) {
+    if (error instanceof ProtectedBranchError) {
+      throw new ApiError(409, `Could not ${what} file: ${error.message}`, {
+        documentation,
+      });
+    }
+    throw error;
+  }
 }
 
 function mismatch(path: string, sha: string): ApiError {
@@ -204,10 +196,10 @@ async function blobOf(options: {
 async function readCommit(
   repository: ForgeRepository,
   sha: string,
-  links: Links,
+  view: View,
 ) {
   const commit = await repository.git.readCommit(sha);
-  return serialiseGitCommit({ commit, repository, links });
+  return serialiseGitCommit({ commit, repository, view });
 }
 
 interface Place {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { signatureOf } from '../../ForgeUser';
+import { signatureOf } from '../../accounts/signatureOf';
 import type { ForgeRepository } from '../../ForgeRepository';
 import type { Signature, TreeChange, TreeEntry } from '../../git/types';
 import { ApiError } from '../ApiError';
-import type { ApiRoutes } from '../ApiRoutes';
+import type { Access, ApiRoutes } from '../ApiRoutes';
 import type { Links } from '../Links';
-import { parseBody } from '../parseBody';
 import { serialiseGitCommit } from '../serialise/commit';
 import { nodeId } from '../serialise/nodeId';
 
+const access: Access = { permission: 'contents' };
 const signatureSchema = z.object({
   name: z.string(),
   email: z.string(),
@@ -46,134 +46,93 @@ const blobSchema = z.object({
  * @internal
  */
 export function addObjectRoutes(routes: ApiRoutes): void {
-  const { context } = routes;
-  const { links } = context;
+  const { view } = routes.context;
+  const { links } = view;
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/git/commits/{sha}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const { sha } = request.params;
-      await requireObject({ repository, sha, type: 'commit' });
-      const commit = await repository.git.readCommit(sha);
-      context.json(request, response, {
-        body: serialiseGitCommit({ commit, repository, links }),
-      });
-    },
-  );
+  routes.repository('GET /git/commits/{sha}', access, async call => {
+    const { repository } = call;
+    const { sha } = call.params;
+    await requireObject({ repository, sha, type: 'commit' });
+    const commit = await repository.git.readCommit(sha);
+    call.json(serialiseGitCommit({ commit, repository, view }));
+  });
 
-  routes.add(
-    'post',
-    '/repos/{owner}/{repo}/git/commits',
-    async (request, response) => {
-      const user = context.requireUser(request);
-      const repository = context.repository(request);
-      const body = parseBody(commitSchema, request.body);
-      if ((await repository.git.objectType(body.tree)) !== 'tree') {
-        throw new ApiError(422, 'Tree SHA does not exist');
+  routes.repository('POST /git/commits', access, async call => {
+    const { repository, user } = call;
+    const body = call.body(commitSchema);
+    if ((await repository.git.objectType(body.tree)) !== 'tree') {
+      throw new ApiError(422, 'Tree SHA does not exist');
+    }
+    for (const parent of body.parents) {
+      if ((await repository.git.objectType(parent)) !== 'commit') {
+        throw new ApiError(
+          422,
+          'Parent SHA does not exist or is not a commit object',
+        );
       }
-      for (const parent of body.parents) {
-        if ((await repository.git.objectType(parent)) !== 'commit') {
-          throw new ApiError(
-            422,
-            'Parent SHA does not exist or is not a commit object',
-          );
-        }
-      }
-      const author = readSignature(body.author, signatureOf(user.login));
-      const sha = await repository.git.createCommit({
-        tree: body.tree,
-        parents: body.parents,
-        message: body.message,
-        author,
-        committer: readSignature(body.committer, author),
-      });
-      const commit = await repository.git.readCommit(sha);
-      context.json(request, response, {
-        status: 201,
-        body: serialiseGitCommit({ commit, repository, links }),
-      });
-    },
-  );
+    }
+    const author = readSignature(body.author, signatureOf(user.login));
+    const sha = await repository.git.createCommit({
+      tree: body.tree,
+      parents: body.parents,
+      message: body.message,
+      author,
+      committer: readSignature(body.committer, author),
+    });
+    const commit = await repository.git.readCommit(sha);
+    call.json(serialiseGitCommit({ commit, repository, view }), 201);
+  });
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/git/trees/{sha+}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const sha = await repository.git.resolveObject(
-        `${request.params.sha}^{tree}`,
-      );
-      if (!sha) {
-        throw ApiError.notFound('/git/trees#get-a-tree');
-      }
-      // Any value counts, even 0.
-      const recursive = request.query.recursive !== undefined;
-      const entries = await repository.git.readTree(sha, { recursive });
-      context.json(request, response, {
-        body: serialiseTree({ sha, entries, repository, links }),
-      });
-    },
-  );
+  routes.repository('GET /git/trees/{sha+}', access, async call => {
+    const { repository } = call;
+    const sha = await repository.git.resolveObject(`${call.params.sha}^{tree}`);
+    if (!sha) {
+      throw ApiError.notFound('/git/trees#get-a-tree');
+    }
+    // Any value counts, even 0.
+    const recursive = call.query('recursive') !== undefined;
+    const entries = await repository.git.readTree(sha, { recursive });
+    call.json(serialiseTree({ sha, entries, repository, links }));
+  });
 
-  routes.add(
-    'post',
-    '/repos/{owner}/{repo}/git/trees',
-    async (request, response) => {
-      context.requireUser(request);
-      const repository = context.repository(request);
-      const body = parseBody(treeSchema, request.body);
-      const base = await readBaseTree(repository, body.base_tree);
-      const changes = await readTreeChanges({
-        repository,
-        base,
-        entries: body.tree,
-      });
-      const sha = await repository.git.writeTree(base, changes);
-      const entries = await repository.git.readTree(sha);
-      context.json(request, response, {
-        status: 201,
-        body: serialiseTree({ sha, entries, repository, links }),
-      });
-    },
-  );
+  routes.repository('POST /git/trees', access, async call => {
+    const { repository } = call;
+    const body = call.body(treeSchema);
+    const base = await readBaseTree(repository, body.base_tree);
+    const changes = await readTreeChanges({
+      repository,
+      base,
+      entries: body.tree,
+    });
+    const sha = await repository.git.writeTree(base, changes);
+    const entries = await repository.git.readTree(sha);
+    call.json(serialiseTree({ sha, entries, repository, links }), 201);
+  });
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/git/blobs/{sha}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const { sha } = request.params;
-      await requireObject({ repository, sha, type: 'blob' });
-      const content = await repository.git.readBlob(sha);
-      context.json(request, response, {
-        body: {
-          sha,
-          node_id: nodeId('Blob', sha),
-          size: content.length,
-          url: `${links.apiOf(repository)}/git/blobs/${sha}`,
-          content: content.toString('base64'),
-          encoding: 'base64',
-        },
-      });
-    },
-  );
+  routes.repository('GET /git/blobs/{sha}', access, async call => {
+    const { repository } = call;
+    const { sha } = call.params;
+    await requireObject({ repository, sha, type: 'blob' });
+    const content = await repository.git.readBlob(sha);
+    call.json({
+      sha,
+      node_id: nodeId('Blob', sha),
+      size: content.length,
+      url: `${links.apiOf(repository)}/git/blobs/${sha}`,
+      content: content.toString('base64'),
+      encoding: 'base64',
+    });
+  });
 
-  routes.add(
-    'post',
-    '/repos/{owner}/{repo}/git/blobs',
-    async (request, response) => {
-      context.requireUser(request);
-      const repository = context.repository(request);
-      const { content, encoding } = parseBody(blobSchema, request.body);
-      const [sha] = await repository.git.writeBlobs([
-        Buffer.from(content, encoding),
-      ]);
-      const url = `${links.apiOf(repository)}/git/blobs/${sha}`;
-      context.json(request, response, { status: 201, body: { sha, url } });
-    },
-  );
+  routes.repository('POST /git/blobs', access, async call => {
+    const { repository } = call;
+    const { content, encoding } = call.body(blobSchema);
+    const [sha] = await repository.git.writeBlobs([
+      Buffer.from(content, encoding),
+    ]);
+    const url = `${links.apiOf(repository)}/git/blobs/${sha}`;
+    call.json({ sha, url }, 201);
+  });
 }
 
 function readSignature(

@@ -1,16 +1,19 @@
-import type { Request } from 'express';
 import { z } from 'zod';
 import type { ForgeRepository } from '../../ForgeRepository';
+import { codeOwnersOfChange } from '../../protection/ownersOfChange';
 import { describePull } from '../../pulls/describePull';
+import { mergeableState } from '../../pulls/mergeableState';
 import { mergePullRequest } from '../../pulls/mergePullRequest';
 import type { PullRequest } from '../../pulls/types';
-import { ApiError, type ValidationIssue } from '../ApiError';
-import type { ApiRoutes } from '../ApiRoutes';
-import { parseBody } from '../parseBody';
+import type { ApiCall } from '../ApiCall';
+import { ApiError } from '../ApiError';
+import type { Access, ApiRoutes } from '../ApiRoutes';
+import { checkNewPull, invalidPull } from '../checkNewPull';
 import { serialiseCommit, serialiseFile } from '../serialise/commit';
 import { serialiseFullPull, serialisePull } from '../serialise/pull';
 
 const documentation = '/pulls/pulls';
+const access: Access = { permission: 'pull_requests' };
 const createSchema = z.object({
   title: z.string(),
   body: z.string().nullish(),
@@ -23,12 +26,14 @@ const updateSchema = z.object({
   body: z.string().nullish(),
   state: z.enum(['open', 'closed']).optional(),
 });
-const mergeSchema = z.object({
-  commit_title: z.string().optional(),
-  commit_message: z.string().optional(),
-  sha: z.string().optional(),
-  merge_method: z.enum(['merge', 'squash', 'rebase']).default('merge'),
-});
+const mergeSchema = z
+  .object({
+    commit_title: z.string().optional(),
+    commit_message: z.string().optional(),
+    sha: z.string().optional(),
+    merge_method: z.enum(['merge', 'squash', 'rebase']).default('merge'),
+  })
+  .prefault({});
 
 /**
  * Pull requests.
@@ -36,162 +41,107 @@ const mergeSchema = z.object({
  * @internal
  */
 export function addPullRoutes(routes: ApiRoutes): void {
-  const { context } = routes;
-  const { links, users } = context;
+  const { view } = routes.context;
 
-  const pullOf = async (request: Request) => {
-    const repository = context.repository(request);
-    const pull = await repository.pulls.get(Number(request.params.number));
-    if (!pull) {
-      throw ApiError.notFound(`${documentation}#get-a-pull-request`);
-    }
-    return { repository, pull };
-  };
-  const serialise = async (repository: ForgeRepository, pull: PullRequest) => {
-    const { commits, files, mergeable } = await describePull(repository, pull);
-    return serialiseFullPull({
-      pull,
-      repository,
-      links,
-      mergeable,
-      commits: commits.length,
-      additions: files.reduce((sum, file) => sum + file.additions, 0),
-      deletions: files.reduce((sum, file) => sum + file.deletions, 0),
-      changedFiles: files.length,
-    });
+  const answer = async (call: ApiCall, pull: PullRequest, status?: number) => {
+    const { repository } = call;
+    const mergeable =
+      pull.state === 'open'
+        ? await repository.pulls.knownMergeable(pull)
+        : undefined;
+    const [details, state] = await Promise.all([
+      describePull(repository, pull),
+      mergeableState(repository, { pull, mergeable }),
+    ]);
+    const options = { pull, repository, view, mergeable, state, details };
+    call.json(serialiseFullPull(options), status);
   };
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/pulls',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const pulls = filterPulls({
-        pulls: await repository.pulls.list(),
-        owner: repository.owner,
-        query: request.query,
-      });
-      const body = context
-        .page(request, response, pulls)
-        .map(pull => serialisePull({ pull, repository, links }));
-      context.json(request, response, { body });
-    },
-  );
+  routes.repository('GET /pulls', access, async call => {
+    const { repository } = call;
+    call.list(filterPulls(call, await repository.pulls.list()), pull =>
+      serialisePull({ pull, repository, view }),
+    );
+  });
 
-  routes.add(
-    'post',
-    '/repos/{owner}/{repo}/pulls',
-    async (request, response) => {
-      const user = context.requireUser(request);
-      const repository = context.repository(request);
-      const body = parseBody(createSchema, request.body);
-      const { headSha, baseSha, head } = await checkBranches({
+  routes.repository(
+    'POST /pulls',
+    { ...access, role: 'read', createsContent: true },
+    async call => {
+      const { repository, user } = call;
+      const body = call.body(createSchema);
+      const branches = await checkNewPull({
         repository,
+        forks: view.forksOf(repository),
         head: body.head,
         base: body.base,
       });
-      const pull = await repository.pulls.create({
+      const pull = {
+        ...branches,
         title: body.title,
         body: body.body ?? undefined,
         author: user.login,
         draft: body.draft ?? false,
-        head,
-        headSha,
-        base: body.base,
-        baseSha,
-      });
-      context.json(request, response, {
-        status: 201,
-        body: await serialise(repository, pull),
-      });
+      };
+      const requestedReviewers = pull.draft
+        ? []
+        : await codeOwnersOfChange(repository, pull);
+      await answer(
+        call,
+        await repository.pulls.create({ ...pull, requestedReviewers }),
+        201,
+      );
     },
   );
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/pulls/{number}',
-    async (request, response) => {
-      const { repository, pull } = await pullOf(request);
-      const body = await serialise(repository, pull);
-      context.json(request, response, { body });
+  routes.repository('GET /pulls/{number}', access, async call => {
+    await answer(call, await call.pull());
+  });
+
+  routes.repository(
+    'PATCH /pulls/{number}',
+    { ...access, role: 'read' },
+    async call => {
+      const pull = await call.pull();
+      requireAuthorOrWriter(call, pull);
+      const body = call.body(updateSchema);
+      const edited = await editText(call.repository, { pull, call, body });
+      await answer(call, await changeState(call, edited, body.state));
     },
   );
 
-  routes.add(
-    'patch',
-    '/repos/{owner}/{repo}/pulls/{number}',
-    async (request, response) => {
-      context.requireUser(request);
-      const { repository, pull } = await pullOf(request);
-      const { title, body, state } = parseBody(updateSchema, request.body);
-      if (state === 'open' && pull.merged) {
-        throw invalid({ field: 'state', code: 'invalid' });
-      }
-      const updated = await repository.pulls.update(pull, {
-        title: title ?? pull.title,
-        body: body === undefined ? pull.body : body ?? undefined,
-        state: state ?? pull.state,
-      });
-      context.json(request, response, {
-        body: await serialise(repository, updated),
-      });
-    },
-  );
+  routes.repository('GET /pulls/{number}/files', access, async call => {
+    const { repository } = call;
+    const pull = await call.pull();
+    const { files } = await describePull(repository, pull);
+    const revision = pull.headSha;
+    call.list(files, difference =>
+      serialiseFile({ difference, repository, view, revision }),
+    );
+  });
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/pulls/{number}/files',
-    async (request, response) => {
-      const { repository, pull } = await pullOf(request);
-      const { files } = await describePull(repository, pull);
-      const revision = pull.headSha;
-      const body = context
-        .page(request, response, files)
-        .map(difference =>
-          serialiseFile({ difference, repository, links, revision }),
-        );
-      context.json(request, response, { body });
-    },
-  );
+  routes.repository('GET /pulls/{number}/commits', access, async call => {
+    const { repository } = call;
+    const { commits } = await describePull(repository, await call.pull());
+    call.list(commits, commit => serialiseCommit({ commit, repository, view }));
+  });
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/pulls/{number}/commits',
-    async (request, response) => {
-      const { repository, pull } = await pullOf(request);
-      const { commits } = await describePull(repository, pull);
-      const body = context
-        .page(request, response, commits)
-        .map(commit => serialiseCommit({ commit, repository, links, users }));
-      context.json(request, response, { body });
-    },
-  );
+  routes.repository('GET /pulls/{number}/merge', access, async call => {
+    if (!(await call.pull()).merged) {
+      throw ApiError.notFound(
+        `${documentation}#check-if-a-pull-request-has-been-merged`,
+      );
+    }
+    call.done();
+  });
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/pulls/{number}/merge',
-    async (request, response) => {
-      const { pull } = await pullOf(request);
-      if (!pull.merged) {
-        throw ApiError.notFound(
-          `${documentation}#check-if-a-pull-request-has-been-merged`,
-        );
-      }
-      context.send(request, response, {
-        status: 204,
-        body: '',
-        contentType: 'application/json; charset=utf-8',
-      });
-    },
-  );
-
-  routes.add(
-    'put',
-    '/repos/{owner}/{repo}/pulls/{number}/merge',
-    async (request, response) => {
-      const user = context.requireUser(request);
-      const { repository, pull } = await pullOf(request);
-      const body = parseBody(mergeSchema, request.body);
+  routes.repository(
+    'PUT /pulls/{number}/merge',
+    { permission: 'contents' },
+    async call => {
+      const { repository, user } = call;
+      const pull = await call.pull();
+      const body = call.body(mergeSchema);
       const refuse = (status: number, message: string) =>
         new ApiError(status, message, {
           documentation: `${documentation}#merge-a-pull-request`,
@@ -202,89 +152,100 @@ export function addPullRoutes(routes: ApiRoutes): void {
           'Head branch was modified. Review and try the merge again.',
         );
       }
-      const sha = await mergePullRequest({
+      const result = await mergePullRequest({
         repository,
         pull,
-        by: user.login,
+        by: user,
         method: body.merge_method,
         title: body.commit_title,
         message: body.commit_message,
       });
-      if (!sha) {
-        throw refuse(405, 'Pull Request is not mergeable');
+      if (result.outcome === 'refused') {
+        throw refuse(405, result.reason);
       }
-      context.json(request, response, {
-        body: {
-          sha,
-          merged: true,
-          message: 'Pull Request successfully merged',
-        },
+      call.json({
+        sha: result.sha,
+        merged: true,
+        message: 'Pull Request successfully merged',
       });
     },
   );
 }
 
-function invalid(issue: Omit<ValidationIssue, 'resource'>): ApiError {
-  return ApiError.validation(
-    [{ resource: 'PullRequest', ...issue }],
-    `${documentation}#create-a-pull-request`,
-  );
+function requireAuthorOrWriter(call: ApiCall, pull: PullRequest): void {
+  const { login, role } = call.user;
+  if (role === 'read' && login !== pull.author) {
+    throw new ApiError(
+      403,
+      `Must have push access to ${call.repository.fullName}.`,
+      { documentation: `${documentation}#update-a-pull-request` },
+    );
+  }
 }
 
-/** Refuses what GitHub refuses: branches that are not there or do not differ, and a second pull request for a branch. */
-async function checkBranches(options: {
-  repository: ForgeRepository;
-  head: string;
-  base: string;
-}): Promise<{ head: string; headSha: string; baseSha: string }> {
-  const { repository, base } = options;
-  const { git, owner } = repository;
-  const prefix = `${owner}:`;
-  const head = options.head.startsWith(prefix)
-    ? options.head.slice(prefix.length)
-    : options.head;
-  const headSha = await git.resolve(`refs/heads/${head}`);
-  if (!headSha) {
-    throw invalid({ field: 'head', code: 'invalid' });
+async function editText(
+  repository: ForgeRepository,
+  options: {
+    pull: PullRequest;
+    call: ApiCall;
+    body: z.infer<typeof updateSchema>;
+  },
+): Promise<PullRequest> {
+  const { pull, call, body } = options;
+  const title = body.title ?? pull.title;
+  const text = body.body === undefined ? pull.body : body.body ?? undefined;
+  if (title === pull.title && text === pull.body) {
+    return pull;
   }
-  const baseSha = await git.resolve(`refs/heads/${base}`);
-  if (!baseSha) {
-    throw invalid({ field: 'base', code: 'invalid' });
-  }
-  const pulls = await repository.pulls.list();
-  const open = pulls.some(
-    pull => pull.state === 'open' && pull.head === head && pull.base === base,
-  );
-  if (open) {
-    throw invalid({
-      code: 'custom',
-      message: `A pull request already exists for ${owner}:${head}.`,
-    });
-  }
-  if (await git.isAncestor(headSha, baseSha)) {
-    throw invalid({
-      code: 'custom',
-      message: `No commits between ${base} and ${head}`,
-    });
-  }
-  return { head, headSha, baseSha };
+  const edited = await repository.pulls.update(pull, { title, body: text });
+  repository.emit({
+    name: 'pull_request',
+    action: 'edited',
+    pull: edited,
+    before: pull,
+    by: call.user,
+  });
+  return edited;
 }
 
-function filterPulls(options: {
-  pulls: PullRequest[];
-  owner: string;
-  query: Request['query'];
-}): PullRequest[] {
-  const { pulls, owner, query } = options;
-  const { state = 'open', head, base, sort, direction } = query;
+async function changeState(
+  call: ApiCall,
+  pull: PullRequest,
+  state = pull.state,
+): Promise<PullRequest> {
+  const { repository, user } = call;
+  if (state === 'open' && pull.state === 'closed') {
+    const head = await repository
+      .headOf(pull)
+      ?.git.resolve(`refs/heads/${pull.head}`);
+    if (pull.merged || !head) {
+      throw invalidPull({
+        field: 'state',
+        code: 'invalid',
+        message: pull.merged
+          ? 'state cannot be changed. The pull request cannot be reopened.'
+          : `state cannot be changed. The ${pull.head} branch has been deleted.`,
+      });
+    }
+  }
+  return await repository.pulls.setState(pull, state, user);
+}
+
+function filterPulls(call: ApiCall, pulls: PullRequest[]): PullRequest[] {
+  const { repository } = call;
+  const state = call.query('state') ?? 'open';
+  const head = call.query('head');
+  const base = call.query('base');
+  const sort = call.query('sort');
+  const direction = call.query('direction');
+  const headOf = (pull: PullRequest) =>
+    `${repository.headOf(pull)?.owner}:${pull.head}`;
   const found = pulls.filter(
     pull =>
       (state === 'all' || pull.state === state) &&
       // Without an owner before the branch, GitHub ignores the filter.
-      (typeof head !== 'string' ||
-        !head.includes(':') ||
-        head === `${owner}:${pull.head}`) &&
-      (typeof base !== 'string' || pull.base === base),
+      (!head?.includes(':') || head === headOf(pull)) &&
+      (base === undefined || pull.base === base),
   );
   if (sort === 'updated') {
     found.sort((one, other) => other.updatedAt.localeCompare(one.updatedAt));

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ForgeRepository } from '../../ForgeRepository';
 import type { GitRef } from '../../git/types';
 import { ApiError } from '../ApiError';
-import type { ApiRoutes } from '../ApiRoutes';
+import type { Access, ApiRoutes } from '../ApiRoutes';
 import { encodePath, type Links } from '../Links';
-import { parseBody } from '../parseBody';
 import { nodeId } from '../serialise/nodeId';
 
 const documentation = '/git/refs';
+const access: Access = { permission: 'contents' };
 const createSchema = z.object({ ref: z.string(), sha: z.string() });
 const updateSchema = z.object({
   sha: z.string(),
@@ -20,119 +20,75 @@ const updateSchema = z.object({
  * @internal
  */
 export function addRefRoutes(routes: ApiRoutes): void {
-  const { context } = routes;
-  const { links } = context;
+  const { links } = routes.context.view;
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/git/ref/{ref+}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const ref = await find(repository, `refs/${request.params.ref}`);
-      if (!ref) {
-        throw ApiError.notFound(`${documentation}#get-a-reference`);
-      }
-      context.json(request, response, {
-        body: serialiseRef({ ref, repository, links }),
-      });
-    },
-  );
+  routes.repository('GET /git/ref/{ref+}', access, async call => {
+    const { repository } = call;
+    const ref = await find(repository, `refs/${call.params.ref}`);
+    if (!ref) {
+      throw ApiError.notFound(`${documentation}#get-a-reference`);
+    }
+    call.json(serialiseRef({ ref, repository, links }));
+  });
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/git/matching-refs/{ref+}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const refs = await repository.git.refs(`refs/${request.params.ref}`);
-      const body = context
-        .page(request, response, refs)
-        .map(ref => serialiseRef({ ref, repository, links }));
-      context.json(request, response, { body });
-    },
-  );
+  routes.repository('GET /git/matching-refs/{ref+}', access, async call => {
+    const { repository } = call;
+    const refs = await repository.git.refs(`refs/${call.params.ref}`);
+    call.list(refs, ref => serialiseRef({ ref, repository, links }));
+  });
 
-  routes.add(
-    'post',
-    '/repos/{owner}/{repo}/git/refs',
-    async (request, response) => {
-      context.requireUser(request);
-      const repository = context.repository(request);
-      const { ref: name, sha } = parseBody(createSchema, request.body);
-      const wellFormed =
-        /^refs\/[^/]+\/./.test(name) && (await repository.git.isRefName(name));
-      if (!wellFormed) {
-        throw new ApiError(422, `${name} is not a valid ref name.`, {
-          documentation: `${documentation}#create-a-reference`,
-        });
-      }
-      await requireObject(repository, sha);
-      if (await find(repository, name)) {
-        throw new ApiError(422, 'Reference already exists', {
-          documentation: `${documentation}#create-a-reference`,
-        });
-      }
-      await repository.git.updateRef({ name, sha, expected: undefined });
-      context.json(request, response, {
-        status: 201,
-        body: serialiseRef({
-          ref: { name, type: 'commit', sha },
-          repository,
-          links,
-        }),
-      });
-    },
-  );
+  routes.repository('POST /git/refs', access, async call => {
+    const { repository, user } = call;
+    const { ref: name, sha } = call.body(createSchema);
+    const wellFormed =
+      /^refs\/[^/]+\/./.test(name) && (await repository.git.isRefName(name));
+    if (!wellFormed) {
+      throw refuse('create', `${name} is not a valid ref name.`);
+    }
+    await requireObject(repository, sha);
+    if (await find(repository, name)) {
+      throw refuse('create', 'Reference already exists');
+    }
+    await repository.push({ name, before: undefined, after: sha, by: user });
+    const ref = { name, type: 'commit', sha };
+    call.json(serialiseRef({ ref, repository, links }), 201);
+  });
 
-  routes.add(
-    'patch',
-    '/repos/{owner}/{repo}/git/refs/{ref+}',
-    async (request, response) => {
-      context.requireUser(request);
-      const repository = context.repository(request);
-      const { sha, force = false } = parseBody(updateSchema, request.body);
-      const ref = await find(repository, `refs/${request.params.ref}`);
-      if (!ref) {
-        throw new ApiError(422, 'Reference does not exist', {
-          documentation: `${documentation}#update-a-reference`,
-        });
-      }
-      await requireObject(repository, sha);
-      if (!force && !(await repository.git.isAncestor(ref.sha, sha))) {
-        throw new ApiError(422, 'Update is not a fast forward', {
-          documentation: `${documentation}#update-a-reference`,
-        });
-      }
-      await repository.git.updateRef({
-        name: ref.name,
-        sha,
-        expected: ref.sha,
-      });
-      context.json(request, response, {
-        body: serialiseRef({ ref: { ...ref, sha }, repository, links }),
-      });
-    },
-  );
+  routes.repository('PATCH /git/refs/{ref+}', access, async call => {
+    const { repository, user } = call;
+    const { sha, force = false } = call.body(updateSchema);
+    const ref = await find(repository, `refs/${call.params.ref}`);
+    if (!ref) {
+      throw refuse('update', 'Reference does not exist');
+    }
+    await requireObject(repository, sha);
+    if (!force && !(await repository.git.isAncestor(ref.sha, sha))) {
+      throw refuse('update', 'Update is not a fast forward');
+    }
+    const { name, sha: before } = ref;
+    await repository.push({ name, before, after: sha, by: user });
+    call.json(serialiseRef({ ref: { ...ref, sha }, repository, links }));
+  });
 
-  routes.add(
-    'delete',
-    '/repos/{owner}/{repo}/git/refs/{ref+}',
-    async (request, response) => {
-      context.requireUser(request);
-      const repository = context.repository(request);
-      const ref = await find(repository, `refs/${request.params.ref}`);
-      if (!ref) {
-        throw new ApiError(422, 'Reference does not exist', {
-          documentation: `${documentation}#delete-a-reference`,
-        });
-      }
-      await repository.git.deleteRef(ref.name);
-      context.send(request, response, {
-        status: 204,
-        body: '',
-        contentType: 'application/json; charset=utf-8',
-      });
-    },
-  );
+  routes.repository('DELETE /git/refs/{ref+}', access, async call => {
+    const { repository, user } = call;
+    const ref = await find(repository, `refs/${call.params.ref}`);
+    if (!ref) {
+      throw refuse('delete', 'Reference does not exist');
+    }
+    const { name, sha: before } = ref;
+    await repository.push({ name, before, after: undefined, by: user });
+    call.done();
+  });
+}
+
+function refuse(
+  what: 'create' | 'update' | 'delete',
+  message: string,
+): ApiError {
+  return new ApiError(422, message, {
+    documentation: `${documentation}#${what}-a-reference`,
+  });
 }
 
 async function find(

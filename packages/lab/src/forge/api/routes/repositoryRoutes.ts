@@ -1,61 +1,79 @@
+import { z } from 'zod';
 import { ApiError } from '../ApiError';
 import type { ApiRoutes } from '../ApiRoutes';
 import { serialiseCommit } from '../serialise/commit';
-import { serialiseRepository } from '../serialise/repository';
-import { serialiseOwnUser } from '../serialise/user';
+import { serialiseProtectionSummary } from '../serialise/protection';
+import { serialiseFullRepository } from '../serialise/repository';
+import { serialiseUser } from '../serialise/user';
 
 const headsPrefix = 'refs/heads/';
+const roles = z.enum(['read', 'write', 'admin']);
 
 /**
- * Users, repositories and their branches.
+ * Repositories, who may use them, and their branches.
  *
  * @internal
  */
 export function addRepositoryRoutes(routes: ApiRoutes): void {
-  const { context } = routes;
-  const { links } = context;
+  const { accounts, view } = routes.context;
+  const { links } = view;
 
-  routes.add('get', '/user', async (request, response) => {
-    const { login } = context.requireUser(request);
-    context.json(request, response, { body: serialiseOwnUser(login, links) });
+  routes.repository('GET ', { permission: 'metadata' }, call => {
+    const { actor, repository } = call;
+    call.json(serialiseFullRepository(repository, { view, actor }));
   });
 
-  routes.add('get', '/repos/{owner}/{repo}', async (request, response) => {
-    const repository = context.repository(request);
-    const pulls = await repository.pulls.list();
-    context.json(request, response, {
-      body: serialiseRepository({
-        repository,
-        links,
-        user: context.user(request),
-        openPulls: pulls.filter(({ state }) => state === 'open').length,
-      }),
-    });
-  });
-
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/branches',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const refs = await repository.git.refs(headsPrefix);
-      const branches = refs.map(({ name, sha }) => ({
-        name: name.slice(headsPrefix.length),
-        commit: { sha, url: `${links.apiOf(repository)}/commits/${sha}` },
-        protected: false,
-      }));
-      context.json(request, response, {
-        body: context.page(request, response, branches),
+  routes.repository(
+    'GET /collaborators/{username}/permission',
+    { permission: 'metadata', role: 'write' },
+    call => {
+      const user = accounts.findUser(call.params.username);
+      if (!user) {
+        throw ApiError.notFound('/collaborators/collaborators');
+      }
+      const role = roles.parse(user.role ?? 'write');
+      const may = (least: z.infer<typeof roles>) =>
+        roles.options.indexOf(role) >= roles.options.indexOf(least);
+      call.json({
+        permission: role,
+        role_name: role,
+        user: {
+          ...serialiseUser(user.login, view),
+          role_name: role,
+          permissions: {
+            pull: true,
+            triage: may('write'),
+            push: may('write'),
+            maintain: may('admin'),
+            admin: may('admin'),
+          },
+        },
       });
     },
   );
 
-  routes.add(
-    'get',
-    '/repos/{owner}/{repo}/branches/{branch+}',
-    async (request, response) => {
-      const repository = context.repository(request);
-      const { branch } = request.params;
+  routes.repository('GET /branches', { permission: 'contents' }, async call => {
+    const { repository } = call;
+    const refs = await repository.git.refs(headsPrefix);
+    call.list(refs, ref => {
+      const name = ref.name.slice(headsPrefix.length);
+      return {
+        name,
+        commit: {
+          sha: ref.sha,
+          url: `${links.apiOf(repository)}/commits/${ref.sha}`,
+        },
+        protected: repository.protectionOf(name) !== undefined,
+      };
+    });
+  });
+
+  routes.repository(
+    'GET /branches/{branch+}',
+    { permission: 'contents' },
+    async call => {
+      const { repository } = call;
+      const { branch } = call.params;
       const sha = await repository.git.resolve(`${headsPrefix}${branch}`);
       if (!sha) {
         throw new ApiError(404, 'Branch not found', {
@@ -63,35 +81,23 @@ export function addRepositoryRoutes(routes: ApiRoutes): void {
         });
       }
       const url = `${links.apiOf(repository)}/branches/${branch}`;
-      context.json(request, response, {
-        body: {
-          name: branch,
-          commit: serialiseCommit({
-            commit: await repository.git.readCommit(sha),
+      const commit = await repository.git.readCommit(sha);
+      const protection = repository.protectionOf(branch);
+      call.json({
+        name: branch,
+        commit: serialiseCommit({ commit, repository, view }),
+        _links: {
+          self: url,
+          html: links.file({
             repository,
-            links,
-            users: context.users,
+            kind: 'tree',
+            revision: branch,
+            path: '',
           }),
-          _links: {
-            self: url,
-            html: links.file({
-              repository,
-              kind: 'tree',
-              revision: branch,
-              path: '',
-            }),
-          },
-          protected: false,
-          protection: {
-            enabled: false,
-            required_status_checks: {
-              enforcement_level: 'off',
-              contexts: [],
-              checks: [],
-            },
-          },
-          protection_url: `${url}/protection`,
         },
+        protected: protection !== undefined,
+        protection: serialiseProtectionSummary(protection),
+        protection_url: `${url}/protection`,
       });
     },
   );

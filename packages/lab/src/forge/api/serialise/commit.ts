@@ -1,7 +1,7 @@
 import type { ForgeRepository } from '../../ForgeRepository';
-import type { ForgeUser } from '../../ForgeUser';
 import type { FileDifference, GitCommit, Signature } from '../../git/types';
-import { encodePath, type Links } from '../Links';
+import { encodePath } from '../Links';
+import type { View } from '../View';
 import { nodeId } from './nodeId';
 import { serialiseUser } from './user';
 
@@ -17,7 +17,7 @@ const unsigned = {
 export interface CommitOptions {
   commit: GitCommit;
   repository: ForgeRepository;
-  links: Links;
+  view: View;
 }
 
 /**
@@ -26,7 +26,8 @@ export interface CommitOptions {
  * @internal
  */
 export function serialiseGitCommit(options: CommitOptions) {
-  const { commit, repository, links } = options;
+  const { commit, repository, view } = options;
+  const { links } = view;
   const url = links.apiOf(repository);
   const web = links.webOf(repository);
   return {
@@ -52,15 +53,14 @@ export function serialiseGitCommit(options: CommitOptions) {
  *
  * @internal
  */
-export function serialiseCommit(
-  options: CommitOptions & { users: ForgeUser[] },
-) {
-  const { commit, repository, links, users } = options;
+export function serialiseCommit(options: CommitOptions) {
+  const { commit, repository, view } = options;
+  const { links, accounts } = view;
   const url = links.apiOf(repository);
   const web = links.webOf(repository);
   const account = (signature: Signature) => {
-    const user = users.find(({ login }) => login === signature.name);
-    return user ? serialiseUser(user.login, links) : null;
+    const user = accounts.findUser(signature.name);
+    return user ? serialiseUser(user.login, view) : null;
   };
   return {
     sha: commit.sha,
@@ -95,10 +95,11 @@ export function serialiseCommit(
 export function serialiseFile(options: {
   difference: FileDifference;
   repository: ForgeRepository;
-  links: Links;
+  view: View;
   revision: string;
 }) {
-  const { difference, repository, links, revision } = options;
+  const { difference, repository, view, revision } = options;
+  const { links } = view;
   const { path, previousPath, additions, deletions, patch } = difference;
   const file = { repository, revision, path };
   return {

@@ -1,7 +1,11 @@
 import type { ForgeRepository } from '../../ForgeRepository';
-import { numericId } from '../../ForgeUser';
+import { numericId } from '../../accounts/numericId';
+import type { PullDetails } from '../../pulls/describePull';
 import type { PullRequest } from '../../pulls/types';
-import type { Links } from '../Links';
+import type { MergeableState } from '../../pulls/mergeableState';
+import type { View } from '../View';
+import { serialiseLabel } from './label';
+import { seconds } from './seconds';
 import { nodeId } from './nodeId';
 import { serialiseRepository } from './repository';
 import { serialiseUser } from './user';
@@ -10,7 +14,7 @@ import { serialiseUser } from './user';
 export interface PullOptions {
   pull: PullRequest;
   repository: ForgeRepository;
-  links: Links;
+  view: View;
 }
 
 /**
@@ -18,18 +22,24 @@ export interface PullOptions {
  *
  * @internal
  */
-export function serialisePull({ pull, repository, links }: PullOptions) {
+export function serialisePull({ pull, repository, view }: PullOptions) {
+  const { links } = view;
   const url = `${links.apiOf(repository)}/pulls/${pull.number}`;
   const issue = `${links.apiOf(repository)}/issues/${pull.number}`;
   const web = `${links.webOf(repository)}/pull/${pull.number}`;
   const statuses = `${links.apiOf(repository)}/statuses/${pull.headSha}`;
   const id = numericId(`${repository.fullName}#${pull.number}`);
-  const branch = (name: string, sha: string) => ({
-    label: `${repository.owner}:${name}`,
+  const head = repository.headOf(pull);
+  const branch = (
+    place: ForgeRepository | undefined,
+    name: string,
+    sha: string,
+  ) => ({
+    label: `${place?.owner ?? 'unknown repository'}:${name}`,
     ref: name,
     sha,
-    user: serialiseUser(repository.owner, links, 'Organization'),
-    repo: serialiseRepository({ repository, links, openPulls: 0 }),
+    user: place ? serialiseUser(place.owner, view) : null,
+    repo: place ? serialiseRepository(place, view) : null,
   });
   return {
     url,
@@ -48,22 +58,26 @@ export function serialisePull({ pull, repository, links }: PullOptions) {
     state: pull.state,
     locked: false,
     title: pull.title,
-    user: serialiseUser(pull.author, links),
+    user: serialiseUser(pull.author, view),
     body: pull.body ?? null,
-    labels: [],
+    labels: repository.labels
+      .list(label => pull.labels.includes(label.id))
+      .map(label => serialiseLabel({ label, repository, view })),
     milestone: null,
     active_lock_reason: null,
-    created_at: time(pull.createdAt),
-    updated_at: time(pull.updatedAt),
-    closed_at: pull.closedAt ? time(pull.closedAt) : null,
-    merged_at: pull.merged ? time(pull.merged.at) : null,
+    created_at: seconds(pull.createdAt),
+    updated_at: seconds(pull.updatedAt),
+    closed_at: pull.closedAt ? seconds(pull.closedAt) : null,
+    merged_at: pull.merged ? seconds(pull.merged.at) : null,
     merge_commit_sha: pull.merged?.sha ?? null,
     assignee: null,
     assignees: [],
-    requested_reviewers: [],
+    requested_reviewers: pull.requestedReviewers.map(login =>
+      serialiseUser(login, view),
+    ),
     requested_teams: [],
-    head: branch(pull.head, pull.headSha),
-    base: branch(pull.base, pull.baseSha),
+    head: branch(head, pull.head, pull.headSha),
+    base: branch(repository, pull.base, pull.baseSha),
     _links: {
       self: { href: url },
       html: { href: web },
@@ -89,39 +103,30 @@ export function serialisePull({ pull, repository, links }: PullOptions) {
  */
 export function serialiseFullPull(
   options: PullOptions & {
-    /** `undefined` for one that is not open. */
+    /** `undefined` while nobody knows, and for one that is not open. */
     mergeable: boolean | undefined;
-    commits: number;
-    additions: number;
-    deletions: number;
-    changedFiles: number;
+    state: MergeableState;
+    details: PullDetails;
   },
 ) {
-  const { pull, links, mergeable } = options;
+  const { pull, repository, view, mergeable, state, details } = options;
+  const { commits, files } = details;
+  const total = (key: 'additions' | 'deletions') =>
+    files.reduce((sum, file) => sum + file[key], 0);
   return {
     ...serialisePull(options),
     merged: pull.merged !== undefined,
     mergeable: mergeable ?? null,
     rebaseable: mergeable ?? null,
-    mergeable_state: mergeableState(mergeable),
-    merged_by: pull.merged ? serialiseUser(pull.merged.by, links) : null,
-    comments: 0,
+    mergeable_state: state,
+    merged_by: pull.merged ? serialiseUser(pull.merged.by, view) : null,
+    comments: repository.comments.list(comment => comment.pull === pull.number)
+      .length,
     review_comments: 0,
     maintainer_can_modify: false,
-    commits: options.commits,
-    additions: options.additions,
-    deletions: options.deletions,
-    changed_files: options.changedFiles,
+    commits: commits.length,
+    additions: total('additions'),
+    deletions: total('deletions'),
+    changed_files: files.length,
   };
-}
-
-function mergeableState(mergeable: boolean | undefined): string {
-  if (mergeable === undefined) {
-    return 'unknown';
-  }
-  return mergeable ? 'clean' : 'dirty';
-}
-
-function time(iso: string): string {
-  return iso.replace(/\.\d+Z$/, 'Z');
 }

@@ -1,34 +1,32 @@
 import type { ForgeRepository } from '../../ForgeRepository';
-import { type ForgeUser, numericId } from '../../ForgeUser';
-import type { Links } from '../Links';
+import { numericId } from '../../accounts/numericId';
+import type { Actor } from '../../accounts/types';
+import type { View } from '../View';
 import { nodeId } from './nodeId';
 import { serialiseUser } from './user';
 
 /**
- * A repository. Everyone with a token may write to it.
+ * A repository in brief, as it stands in other objects.
  *
  * @internal
  */
-export function serialiseRepository(options: {
-  repository: ForgeRepository;
-  links: Links;
-  user?: ForgeUser;
-  openPulls: number;
-}) {
-  const { repository, links, user, openPulls } = options;
+export function serialiseRepository(repository: ForgeRepository, view: View) {
+  const { links } = view;
   const url = links.apiOf(repository);
   const web = links.webOf(repository);
   const id = numericId(repository.fullName);
+  const openPulls = repository.pulls.countOpen();
+  const forks = view.forksOf(repository).length;
   return {
     id,
     node_id: nodeId('Repository', id),
     name: repository.name,
     full_name: repository.fullName,
     private: false,
-    owner: serialiseUser(repository.owner, links, 'Organization'),
+    owner: serialiseUser(repository.owner, view),
     html_url: web,
     description: null,
-    fork: false,
+    fork: repository.parent !== undefined,
     url,
     ...templates(url),
     git_url: `${web.replace(/^https?/, 'git')}.git`,
@@ -39,16 +37,16 @@ export function serialiseRepository(options: {
     homepage: null,
     language: null,
     license: null,
-    created_at: repository.pulls.createdAt,
-    updated_at: repository.pulls.createdAt,
-    pushed_at: repository.pulls.createdAt,
+    created_at: repository.createdAt,
+    updated_at: repository.createdAt,
+    pushed_at: repository.createdAt,
     size: 0,
     stargazers_count: 0,
     watchers_count: 0,
-    forks_count: 0,
+    forks_count: forks,
     open_issues_count: openPulls,
     watchers: 0,
-    forks: 0,
+    forks,
     open_issues: openPulls,
     has_issues: false,
     has_projects: false,
@@ -64,14 +62,36 @@ export function serialiseRepository(options: {
     web_commit_signoff_required: false,
     topics: [],
     default_branch: repository.defaultBranch,
-    network_count: 0,
+  };
+}
+
+/**
+ * A repository by itself, as someone sees it.
+ *
+ * @internal
+ */
+export function serialiseFullRepository(
+  repository: ForgeRepository,
+  options: { view: View; actor: Actor | undefined },
+) {
+  const { view, actor } = options;
+  const { parent } = repository;
+  const may = (role: 'write' | 'admin') =>
+    actor?.role === 'admin' || actor?.role === role;
+  return {
+    ...serialiseRepository(repository, view),
+    network_count: view.forksOf(repository).length,
     subscribers_count: 0,
-    ...(user && {
+    ...(parent && {
+      parent: serialiseRepository(parent, view),
+      source: serialiseRepository(parent, view),
+    }),
+    ...(actor && {
       permissions: {
-        admin: false,
-        maintain: false,
-        push: true,
-        triage: true,
+        admin: may('admin'),
+        maintain: may('admin'),
+        push: may('write'),
+        triage: may('write'),
         pull: true,
       },
       allow_merge_commit: true,

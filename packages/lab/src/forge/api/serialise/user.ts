@@ -1,19 +1,16 @@
-import { numericId } from '../../ForgeUser';
-import type { Links } from '../Links';
+import { numericId } from '../../accounts/numericId';
+import type { View } from '../View';
 import { nodeId } from './nodeId';
 
 /**
- * A user or organization in brief, as it stands in other objects.
+ * A user, bot or organization in brief, as it stands in other objects.
  *
  * @internal
  */
-export function serialiseUser(
-  login: string,
-  links: Links,
-  type: 'User' | 'Organization' = 'User',
-) {
+export function serialiseUser(login: string, { links, accounts }: View) {
+  const type = accounts.typeOf(login);
   const id = numericId(login);
-  const url = `${links.api}/users/${login}`;
+  const url = `${links.api}/users/${encodeURIComponent(login)}`;
   return {
     login,
     id,
@@ -37,14 +34,14 @@ export function serialiseUser(
 }
 
 /**
- * The user who asks.
+ * A user with everything that anyone may see.
  *
  * @internal
  */
-export function serialiseOwnUser(login: string, links: Links) {
+export function serialisePublicUser(login: string, view: View) {
   const since = new Date(0).toISOString();
   return {
-    ...serialiseUser(login, links),
+    ...serialiseUser(login, view),
     name: login,
     company: null,
     blog: '',

@@ -1,3 +1,5 @@
+import type { ForgeLimits } from './types';
+
 const hour = 3600;
 
 /**
@@ -9,9 +11,15 @@ const hour = 3600;
 export class RateLimits {
   private readonly windows = new Map<string, { reset: number; used: number }>();
 
-  /** True when nothing is left. */
-  exhausted(login: string | undefined): boolean {
-    return this.window(login).used >= limitOf(login);
+  constructor(
+    private readonly limits: Pick<ForgeLimits, 'hourly' | 'anonymousHourly'>,
+  ) {}
+
+  /** How it stands for a user, or for everyone who does not say who they are. */
+  state(login: string | undefined) {
+    const { reset, used } = this.window(login);
+    const limit = login ? this.limits.hourly : this.limits.anonymousHourly;
+    return { limit, remaining: Math.max(0, limit - used), reset, used };
   }
 
   count(login: string | undefined): void {
@@ -19,11 +27,10 @@ export class RateLimits {
   }
 
   headers(login: string | undefined): Record<string, string> {
-    const { reset, used } = this.window(login);
-    const limit = limitOf(login);
+    const { limit, remaining, reset, used } = this.state(login);
     return {
       'X-RateLimit-Limit': String(limit),
-      'X-RateLimit-Remaining': String(Math.max(0, limit - used)),
+      'X-RateLimit-Remaining': String(remaining),
       'X-RateLimit-Reset': String(reset),
       'X-RateLimit-Used': String(used),
       'X-RateLimit-Resource': 'core',
@@ -40,8 +47,4 @@ export class RateLimits {
     this.windows.set(login, window);
     return window;
   }
-}
-
-function limitOf(login: string | undefined): number {
-  return login ? 5000 : 60;
 }

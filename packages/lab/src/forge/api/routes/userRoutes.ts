@@ -1,0 +1,40 @@
+import { ApiError } from '../ApiError';
+import type { ApiRoutes } from '../ApiRoutes';
+import { serialisePublicUser } from '../serialise/user';
+
+/**
+ * Users, and how much each may still ask.
+ *
+ * @internal
+ */
+export function addUserRoutes(routes: ApiRoutes): void {
+  const { accounts, limits, view } = routes.context;
+
+  routes.add('GET /user', call => {
+    const { login, grant } = call.user;
+    if (grant) {
+      throw new ApiError(403, 'Resource not accessible by integration');
+    }
+    call.json(serialisePublicUser(login, view));
+  });
+
+  routes.add('GET /users/{username}', call => {
+    const { username } = call.params;
+    const bot = accounts.apps.find(({ slug }) => `${slug}[bot]` === username);
+    const login = accounts.findUser(username)?.login ?? (bot && username);
+    if (login === undefined) {
+      throw ApiError.notFound('/users/users#get-a-user');
+    }
+    call.json(serialisePublicUser(login, view));
+  });
+
+  routes.add(
+    'GET /rate_limit',
+    call => {
+      const core = limits.state(call.login);
+      const body = JSON.stringify({ resources: { core }, rate: core });
+      call.send({ body, free: true });
+    },
+    { free: true },
+  );
+}
