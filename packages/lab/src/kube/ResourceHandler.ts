@@ -1,44 +1,27 @@
-import { Encoder } from "./encoding/Encoder";
-import { readDeleteOptions } from "./deleteOptions";
-import { HttpExchange } from "./HttpExchange";
-import { KubeObject } from "./kubeObject";
-import { listObjects } from "./listObjects";
-import { parseFilter, parseWatchRequest } from "./listOptions";
-import { negotiate } from "./negotiation";
-import { objectKey, ObjectWriter } from "./ObjectWriter";
-import { jsonPatch, mergePatch } from "./patch";
-import {
-  asObject,
-  mediaType,
-  readDocument,
-  readObject,
-  readPatch,
-} from "./requestBody";
-import { requireHost } from "./requireHost";
-import { ResourceRequest } from "./requestInfo";
-import { apiVersionOf, ResourceVersion } from "./ResourceDefinition";
-import { ServedResource } from "./ResourceRegistry";
-import { RevisionClock } from "./ResourceStore";
-import { changeByScale, scaleOf } from "./scale";
-import {
-  badRequest,
-  methodNotAllowed,
-  notFound,
-  unsupportedMediaType,
-} from "./status";
-import { strategicMergePatch } from "./strategicMerge";
-import { checkPatched } from "./updateRules";
-import { WatchSession } from "./WatchSession";
-import { checkWriteOptions, isDryRun, isStrict } from "./writeOptions";
+import { fieldManagerOf } from './apply/fieldManager';
+import { applyMediaType } from './apply/readConfiguration';
+import { writeConfiguration } from './apply/writeConfiguration';
+import { Encoder } from './encoding/Encoder';
+import { readDeleteOptions } from './deleteOptions';
+import { HttpExchange } from './HttpExchange';
+import { KubeObject } from './kubeObject';
+import { listObjects } from './listObjects';
+import { parseFilter, parseWatchRequest } from './listOptions';
+import { negotiate } from './negotiation';
+import { objectKey, ObjectWriter } from './ObjectWriter';
+import { readPatchChange } from './patchChange';
+import { mediaType, readDocument, readObject } from './requestBody';
+import { requireHost } from './requireHost';
+import { ResourceRequest } from './requestInfo';
+import { ResourceVersion } from './ResourceDefinition';
+import { ServedResource } from './ResourceRegistry';
+import { RevisionClock } from './ResourceStore';
+import { changeByScale, scaleOf } from './scale';
+import { badRequest, methodNotAllowed, notFound } from './status';
+import { WatchSession } from './WatchSession';
+import { checkWriteOptions, isDryRun } from './writeOptions';
 
 type Target = ServedResource & { version: ResourceVersion };
-
-/** How a patch of each media type is applied. */
-const patchers: Record<string, (target: unknown, patch: unknown) => unknown> = {
-  "application/json-patch+json": jsonPatch,
-  "application/merge-patch+json": mergePatch,
-  "application/strategic-merge-patch+json": strategicMergePatch,
-};
 
 /**
  * Answers the requests for objects.
@@ -58,36 +41,36 @@ export class ResourceHandler {
   async handle(
     exchange: HttpExchange,
     request: ResourceRequest,
-    target: Target
+    target: Target,
   ): Promise<WatchSession | undefined> {
     const { definition, version } = target;
     const { subresource, namespace } = request;
     if (
       definition.namespaced &&
       !namespace &&
-      !["list", "watch"].includes(request.verb)
+      !['list', 'watch'].includes(request.verb)
     ) {
       throw methodNotAllowed();
     }
-    if (subresource === "portforward") {
+    if (subresource === 'portforward') {
       requireHost(target, {
-        namespace: namespace ?? "",
-        name: request.name ?? "",
+        namespace: namespace ?? '',
+        name: request.name ?? '',
       });
-      throw badRequest("Upgrade request required");
+      throw badRequest('Upgrade request required');
     }
     const encoder = negotiate({
-      accept: exchange.header("accept"),
+      accept: exchange.header('accept'),
       query: exchange.query,
       definition,
       version,
-      isWatch: request.verb === "watch",
+      isWatch: request.verb === 'watch',
     });
     switch (request.verb) {
-      case "get":
+      case 'get':
         this.#get(exchange, { request, target, encoder });
         return undefined;
-      case "list":
+      case 'list':
         exchange.send(
           200,
           listObjects({
@@ -97,19 +80,19 @@ export class ResourceHandler {
             namespace,
             encoder,
           }),
-          encoder.contentType
+          encoder.contentType,
         );
         return undefined;
-      case "watch":
+      case 'watch':
         return this.#watch(exchange, { request, target, encoder });
-      case "create":
+      case 'create':
         await this.#create(exchange, { request, target, encoder });
         return undefined;
-      case "update":
-      case "patch":
+      case 'update':
+      case 'patch':
         await this.#update(exchange, { request, target, encoder });
         return undefined;
-      case "delete":
+      case 'delete':
         await this.#delete(exchange, { request, target, encoder });
         return undefined;
       default:
@@ -120,12 +103,12 @@ export class ResourceHandler {
 
   #get(exchange: HttpExchange, call: Call): void {
     const { request, target, encoder } = call;
-    const name = request.name ?? "";
+    const name = request.name ?? '';
     const stored = target.store.get(objectKey(name, scopeOf(call)));
     if (!stored) {
       throw notFound(target.definition, name);
     }
-    if (request.subresource === "scale") {
+    if (request.subresource === 'scale') {
       exchange.sendJson(200, scaleOf(stored.object, target.version));
       return;
     }
@@ -152,7 +135,7 @@ export class ResourceHandler {
     if (request.name) {
       throw methodNotAllowed();
     }
-    checkWriteOptions(exchange.query, "CreateOptions");
+    checkWriteOptions(exchange.query, 'CreateOptions');
     const { definition, version } = target;
     const namespace = scopeOf(call);
     const object = await readObject(exchange, {
@@ -164,6 +147,7 @@ export class ResourceHandler {
       version,
       namespace,
       object,
+      manager: fieldManagerOf(exchange),
       dryRun: isDryRun(exchange.query),
     });
     exchange.send(201, encoder.object(stored), encoder.contentType);
@@ -175,26 +159,33 @@ export class ResourceHandler {
     if (!request.name) {
       throw methodNotAllowed();
     }
+    const isPatch = request.verb === 'patch';
+    const isApply = isPatch && mediaType(exchange) === applyMediaType;
     checkWriteOptions(
       exchange.query,
-      request.verb === "patch" ? "PatchOptions" : "UpdateOptions"
+      isPatch ? 'PatchOptions' : 'UpdateOptions',
+      isApply,
     );
+    if (isApply) {
+      await this.#apply(exchange, { ...call, name: request.name });
+      return;
+    }
     const identity = {
       definition,
       version: version.name,
       namespace: scopeOf(call),
       name: request.name,
     };
-    const isScale = request.subresource === "scale";
-    const change =
-      request.verb === "patch"
-        ? await this.#patchChange(exchange, call)
-        : await this.#replaceChange(exchange, { isScale, version, identity });
+    const isScale = request.subresource === 'scale';
+    const change = isPatch
+      ? await readPatchChange(exchange, { request, target })
+      : await this.#replaceChange(exchange, { isScale, version, identity });
     const stored = this.#writer.update(target, {
       version,
       namespace: identity.namespace,
       name: request.name,
       subresource: request.subresource,
+      manager: fieldManagerOf(exchange),
       dryRun: isDryRun(exchange.query),
       change,
     });
@@ -205,59 +196,44 @@ export class ResourceHandler {
     exchange.send(200, encoder.object(stored), encoder.contentType);
   }
 
+  async #apply(
+    exchange: HttpExchange,
+    call: Call & { name: string },
+  ): Promise<void> {
+    const { stored, isNew } = await writeConfiguration(exchange, {
+      writer: this.#writer,
+      target: call.target,
+      namespace: scopeOf(call),
+      name: call.name,
+      subresource: call.request.subresource,
+    });
+    exchange.send(
+      isNew ? 201 : 200,
+      call.encoder.object(stored),
+      call.encoder.contentType,
+    );
+  }
+
   async #replaceChange(
     exchange: HttpExchange,
     options: {
       isScale: boolean;
       version: ResourceVersion;
       identity: Parameters<typeof readObject>[1];
-    }
+    },
   ): Promise<(current: KubeObject) => KubeObject> {
     if (options.isScale) {
-      const scale = await readDocument(exchange, "Scale");
-      return (current) => changeByScale(current, options.version, () => scale);
+      const scale = await readDocument(exchange, 'Scale');
+      return current => changeByScale(current, options.version, () => scale);
     }
     const wanted = await readObject(exchange, options.identity);
     return () => wanted;
   }
 
-  async #patchChange(
-    exchange: HttpExchange,
-    call: Call
-  ): Promise<(current: KubeObject) => KubeObject> {
-    const { request, target } = call;
-    const { definition, version } = target;
-    const type = mediaType(exchange);
-    const accepted = Object.keys(patchers).filter(
-      (known) => !definition.custom || !known.includes("strategic")
-    );
-    if (!accepted.includes(type)) {
-      throw unsupportedMediaType(accepted);
-    }
-    const patch = await readPatch(exchange);
-    const apply = (value: unknown) => patchers[type](value, patch);
-    if (request.subresource === "scale") {
-      return (current) => changeByScale(current, version, apply);
-    }
-    const apiVersion = apiVersionOf(definition.group, version.name);
-    return (current) => {
-      const patched = asObject(apply({ ...current, apiVersion }), {
-        definition,
-        version: version.name,
-        namespace: request.namespace,
-        name: request.name,
-        isStrict: isStrict(exchange.query),
-        isPatched: true,
-      });
-      checkPatched(definition, current, patched);
-      return patched;
-    };
-  }
-
   async #delete(exchange: HttpExchange, call: Call): Promise<void> {
     const { request, target, encoder } = call;
     const { definition } = target;
-    const name = request.name ?? "";
+    const name = request.name ?? '';
     if (request.subresource) {
       throw methodNotAllowed();
     }
@@ -272,10 +248,10 @@ export class ResourceHandler {
       return;
     }
     exchange.sendJson(200, {
-      kind: "Status",
-      apiVersion: "v1",
+      kind: 'Status',
+      apiVersion: 'v1',
       metadata: {},
-      status: "Success",
+      status: 'Success',
       details: {
         name,
         ...(definition.group ? { group: definition.group } : {}),
@@ -288,27 +264,27 @@ export class ResourceHandler {
   async #deleteCollection(exchange: HttpExchange, call: Call): Promise<void> {
     const { target, encoder } = call;
     const { definition } = target;
-    if (definition.group === "" && definition.resource === "namespaces") {
+    if (definition.group === '' && definition.resource === 'namespaces') {
       throw methodNotAllowed();
     }
     const namespace = scopeOf(call);
     const options = await readDeleteOptions(exchange);
     const filter = parseFilter(exchange.query, target.definition);
     const items = [
-      ...target.store.list({ prefix: namespace ? `${namespace}/` : "" }),
-    ].filter((stored) => filter?.(stored.object) ?? true);
+      ...target.store.list({ prefix: namespace ? `${namespace}/` : '' }),
+    ].filter(stored => filter?.(stored.object) ?? true);
     const deleted = items.map(
-      (item) =>
+      item =>
         this.#writer.delete(target, {
           ...options,
           namespace,
-          name: item.object.metadata.name ?? "",
-        }).stored
+          name: item.object.metadata.name ?? '',
+        }).stored,
     );
     exchange.send(
       200,
       encoder.list(deleted, { resourceVersion: String(this.#clock.current) }),
-      encoder.contentType
+      encoder.contentType,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { builtinFieldType } from './openApi/builtinSchemas';
 import { jsonPatch, mergePatch } from './patch';
 import { strategicMergePatch } from './strategicMerge';
 
@@ -44,21 +45,44 @@ describe('jsonPatch', () => {
       { ...target, first: 'p' },
     ],
     [[{ op: 'test', path: '/list/1', value: 'q' }], target],
+    [
+      [{ op: 'replace', path: '/list/-1', value: 'z' }],
+      { ...target, list: ['p', 'z'] },
+    ],
+    [[{ op: 'replace', path: '/new', value: 1 }], { ...target, new: 1 }],
+    [[{ op: 'test', path: '/missing', value: null }], target],
   ])('applies %j', (patch, expected) => {
     expect(jsonPatch(target, patch)).toEqual(expected);
   });
 
   it.each([
-    [[{ op: 'test', path: '/list/1', value: 'p' }], 'testing path'],
-    [[{ op: 'remove', path: '/missing' }], 'does not exist'],
-    [[{ op: 'replace', path: '/list/7', value: 1 }], 'does not exist'],
-    [[{ op: 'nonsense', path: '/a' }], 'error decoding patch'],
-  ])('refuses %j', (patch, message) => {
-    expect(() => jsonPatch(target, patch)).toThrow(message);
+    [[{ op: 'test', path: '/list/1', value: 'p' }]],
+    [[{ op: 'remove', path: '/missing' }]],
+    [[{ op: 'replace', path: '/list/7', value: 1 }]],
+    [[{ op: 'add', path: '/missing/deep', value: 1 }]],
+    [[{ op: 'move', from: '/missing', path: '/new' }]],
+    [[{ op: 'nonsense', path: '/a' }]],
+  ])('refuses %j without a reason', patch => {
+    expect(() => jsonPatch(target, patch)).toThrow(
+      'the server rejected our request due to an error in our request',
+    );
+  });
+
+  it('refuses what is no list, and too much', () => {
+    expect(() => jsonPatch(target, {})).toThrow(
+      'cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
+    );
+    const test = { op: 'test', path: '/list/1', value: 'q' };
+    expect(() => jsonPatch(target, new Array(10_001).fill(test))).toThrow(
+      'maximum operations in a JSON patch is 10000, got 10001',
+    );
   });
 });
 
 describe('strategicMergePatch', () => {
+  const pod = builtinFieldType({ group: '', version: 'v1', kind: 'Pod' });
+  const patched = (object: unknown, patch: unknown) =>
+    strategicMergePatch(object, patch, pod);
   const target = {
     metadata: { finalizers: ['one'], labels: { a: '1', b: '2' } },
     spec: {
@@ -72,7 +96,7 @@ describe('strategicMergePatch', () => {
 
   it('merges lists by their keys and replaces the others', () => {
     expect(
-      strategicMergePatch(target, {
+      patched(target, {
         spec: {
           containers: [
             { name: 'web', image: 'web:2' },
@@ -96,7 +120,7 @@ describe('strategicMergePatch', () => {
 
   it('follows the directives', () => {
     expect(
-      strategicMergePatch(target, {
+      patched(target, {
         metadata: {
           finalizers: ['two'],
           labels: { b: null },
@@ -115,10 +139,57 @@ describe('strategicMergePatch', () => {
       },
     });
     expect(
-      strategicMergePatch(
+      patched(
         { metadata: { labels: { a: '1' } } },
         { metadata: { labels: { $patch: 'replace', z: '9' } } },
       ),
     ).toEqual({ metadata: { labels: { z: '9' } } });
+  });
+
+  it('brings lists into the order that the patch asks for', () => {
+    expect(
+      patched(target, {
+        spec: {
+          '$setElementOrder/containers': [{ name: 'log' }, { name: 'web' }],
+          containers: [{ name: 'web', image: 'web:2' }],
+        },
+      }),
+    ).toMatchObject({
+      spec: { containers: [{ name: 'log' }, { name: 'web', image: 'web:2' }] },
+    });
+    expect(
+      patched(target, {
+        spec: {
+          '$setElementOrder/containers': [{ name: 'log' }, { name: 'web' }],
+        },
+      }),
+    ).toMatchObject({
+      spec: { containers: [{ name: 'log' }, { name: 'web' }] },
+    });
+  });
+
+  it('keeps only the named keys of a map', () => {
+    const deployment = builtinFieldType({
+      group: 'apps',
+      version: 'v1',
+      kind: 'Deployment',
+    });
+    const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } };
+    expect(
+      strategicMergePatch(
+        { spec: { strategy } },
+        { spec: { strategy: { $retainKeys: ['type'], type: 'Recreate' } } },
+        deployment,
+      ),
+    ).toEqual({ spec: { strategy: { type: 'Recreate' } } });
+  });
+
+  it('refuses items without their key and unknown directives', () => {
+    expect(() =>
+      patched(target, { spec: { containers: [{ image: 'x' }] } }),
+    ).toThrow('map: map[image:x] does not contain declared merge key: name');
+    expect(() => patched(target, { spec: { $patch: 'nonsense' } })).toThrow(
+      'unknown patch type: nonsense in map: map[$patch:nonsense]',
+    );
   });
 });

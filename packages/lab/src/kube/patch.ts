@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { goJsonType } from './goJson';
 import { isJsonObject, JsonObject } from './kubeObject';
 import { badRequest, StatusError } from './status';
 
-/** Applies a JSON merge patch (RFC 7386). */
-export function mergePatch(target: unknown, patch: unknown): unknown {
+const operationLimit = 10_000;
+
+function mergeInto(target: unknown, patch: unknown): unknown {
   if (!isJsonObject(patch)) {
     return patch;
   }
@@ -13,10 +15,27 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
     if (value === null) {
       delete result[field];
     } else {
-      result[field] = mergePatch(result[field], value);
+      result[field] = mergeInto(result[field], value);
     }
   }
   return result;
+}
+
+/** Throws a 400 when a patch is not the object that it has to be. */
+export function requireObject(patch: unknown): JsonObject {
+  if (!isJsonObject(patch)) {
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${goJsonType(
+        patch,
+      )} into Go value of type map[string]interface {}`,
+    );
+  }
+  return patch;
+}
+
+/** Applies a JSON merge patch (RFC 7386). */
+export function mergePatch(target: unknown, patch: unknown): unknown {
+  return mergeInto(target, requireObject(patch));
 }
 
 const operationSchema = z.discriminatedUnion('op', [
@@ -31,33 +50,49 @@ const operationSchema = z.discriminatedUnion('op', [
 type Operation = z.infer<typeof operationSchema>;
 
 function pointer(path: string): string[] {
-  if (path === '') {
-    return [];
-  }
   return path
     .split('/')
     .slice(1)
     .map(part => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function unprocessable(message: string): StatusError {
+/** 422: the patch cannot be applied to this object. A real server does not say why. */
+function unprocessable(): StatusError {
   return new StatusError({
     code: 422,
     reason: 'Invalid',
-    message: `the server rejected our request due to an error in our request: ${message}`,
+    message: 'the server rejected our request due to an error in our request',
     details: {},
   });
 }
 
+/** The position that a part of a path names in a list; those below zero count from its end. */
+function indexIn(list: readonly unknown[], part: string): number {
+  const index = part === '-' ? list.length : Number(part);
+  if (part === '' || !Number.isInteger(index)) {
+    throw unprocessable();
+  }
+  return index < 0 ? index + list.length : index;
+}
+
+/** The value at a path; where only its last step is missing, there is none. */
 function read(document: unknown, path: string): unknown {
   let current = document;
-  for (const part of pointer(path)) {
-    if (Array.isArray(current) && current[Number(part)] !== undefined) {
-      current = current[Number(part)];
-    } else if (isJsonObject(current) && part in current) {
+  const parts = pointer(path);
+  for (const [depth, part] of parts.entries()) {
+    if (Array.isArray(current)) {
+      const index = indexIn(current, part);
+      if (!(index in current)) {
+        throw unprocessable();
+      }
+      current = current[index];
+    } else if (isJsonObject(current)) {
       current = current[part];
     } else {
-      throw unprocessable(`path ${path} does not exist`);
+      throw unprocessable();
+    }
+    if (current === undefined && depth < parts.length - 1) {
+      throw unprocessable();
     }
   }
   return current;
@@ -65,106 +100,112 @@ function read(document: unknown, path: string): unknown {
 
 type Edit = 'add' | 'replace' | 'remove';
 
-function editList(
-  list: unknown[],
-  options: { part: string; edit: Edit; value: unknown; path: string },
-): unknown[] {
-  const { part, edit, value, path } = options;
-  const index = part === '-' ? list.length : Number(part);
-  const last = edit === 'add' ? list.length : list.length - 1;
-  if (!Number.isInteger(index) || index < 0 || index > last) {
-    throw unprocessable(`path ${path} does not exist`);
+interface Write {
+  parts: string[];
+  edit: Edit;
+  value?: unknown;
+}
+
+function writeToList(list: unknown[], write: Write): unknown[] {
+  const { parts, edit, value } = write;
+  const [part, ...rest] = parts;
+  const index = indexIn(list, part);
+  const last =
+    edit === 'add' && rest.length === 0 ? list.length : list.length - 1;
+  if (index < 0 || index > last) {
+    throw unprocessable();
+  }
+  if (rest.length > 0) {
+    return list.with(index, writeTo(list[index], { ...write, parts: rest }));
   }
   const removed = edit === 'add' ? 0 : 1;
   const inserted = edit === 'remove' ? [] : [value];
   return list.toSpliced(index, removed, ...inserted);
 }
 
-function write(
-  document: unknown,
-  options: { parts: string[]; edit: Edit; value?: unknown; path: string },
-): unknown {
-  const { parts, edit, value, path } = options;
+/** Unlike RFC 6902 has it, `replace` adds a field that is not there. */
+function writeTo(document: unknown, write: Write): unknown {
+  const { parts, edit, value } = write;
   if (parts.length === 0) {
     return value;
   }
-  const [part, ...rest] = parts;
   if (Array.isArray(document)) {
-    if (rest.length === 0) {
-      return editList(document, { part, edit, value, path });
-    }
-    const index = Number(part);
-    if (!(index in document)) {
-      throw unprocessable(`path ${path} does not exist`);
-    }
-    return document.with(
-      index,
-      write(document[index], { ...options, parts: rest }),
-    );
+    return writeToList(document, write);
   }
   if (!isJsonObject(document)) {
-    throw unprocessable(`path ${path} does not exist`);
+    throw unprocessable();
   }
-  const exists = part in document;
-  if (!exists && (rest.length > 0 || edit !== 'add')) {
-    throw unprocessable(`path ${path} does not exist`);
-  }
+  const [part, ...rest] = parts;
   if (rest.length > 0) {
     return {
       ...document,
-      [part]: write(document[part], { ...options, parts: rest }),
+      [part]: writeTo(document[part], { ...write, parts: rest }),
     };
   }
-  if (edit === 'remove') {
-    const { [part]: _removed, ...kept } = document;
-    return kept;
+  if (edit !== 'remove') {
+    return { ...document, [part]: value };
   }
-  return { ...document, [part]: value };
+  if (!(part in document)) {
+    throw unprocessable();
+  }
+  const { [part]: _removed, ...kept } = document;
+  return kept;
 }
 
 function applyOperation(document: unknown, operation: Operation): unknown {
-  const { path } = operation;
-  const parts = pointer(path);
+  const parts = pointer(operation.path);
   switch (operation.op) {
     case 'add':
     case 'replace':
-      return write(document, {
+      return writeTo(document, {
         parts,
         edit: operation.op,
         value: operation.value,
-        path,
       });
     case 'remove':
-      return write(document, { parts, edit: 'remove', path });
-    case 'copy':
-      return write(document, {
-        parts,
-        edit: 'add',
-        value: read(document, operation.from),
-        path,
-      });
+      return writeTo(document, { parts, edit: 'remove' });
+    case 'copy': {
+      const value = read(document, operation.from) ?? null;
+      return writeTo(document, { parts, edit: 'add', value });
+    }
     case 'move': {
       const value = read(document, operation.from);
-      const without = write(document, {
+      const without = writeTo(document, {
         parts: pointer(operation.from),
         edit: 'remove',
-        path: operation.from,
       });
-      return write(without, { parts, edit: 'add', value, path });
+      return writeTo(without, { parts, edit: 'add', value });
     }
-    default:
-      if (!isDeepStrictEqual(read(document, path), operation.value)) {
-        throw unprocessable(`testing path ${path} failed`);
+    default: {
+      const value = read(document, operation.path) ?? null;
+      if (!isDeepStrictEqual(value, operation.value ?? null)) {
+        throw unprocessable();
       }
       return document;
+    }
   }
 }
 
 /** Applies a JSON patch (RFC 6902). */
 export function jsonPatch(target: unknown, patch: unknown): unknown {
+  if (!Array.isArray(patch)) {
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${goJsonType(
+        patch,
+      )} into Go value of type []handlers.jsonPatchOp`,
+    );
+  }
+  if (patch.length > operationLimit) {
+    throw new StatusError({
+      code: 413,
+      reason: 'RequestEntityTooLarge',
+      message: `Request entity too large: The allowed maximum operations in a JSON patch is ${operationLimit}, got ${patch.length}`,
+      details: {},
+    });
+  }
   const parsed = z.array(operationSchema).safeParse(patch);
   if (!parsed.success) {
-    throw badRequest(`error decoding patch: ${z.prettifyError(parsed.error)}`);
+    throw unprocessable();
   }
   let document = target;
   for (const operation of parsed.data) {

@@ -1,114 +1,226 @@
+import { FieldType } from './apply/FieldType';
 import { isJsonObject, JsonObject } from './kubeObject';
+import { StatusError } from './status';
 
-/** The field by which the items of a list are told apart, by the list's name. */
-const mergeKeys: Record<string, readonly string[]> = {
-  containers: ['name'],
-  initContainers: ['name'],
-  ephemeralContainers: ['name'],
-  env: ['name'],
-  volumes: ['name'],
-  volumeMounts: ['mountPath'],
-  volumeDevices: ['devicePath'],
-  imagePullSecrets: ['name'],
-  secrets: ['name'],
-  hostAliases: ['ip'],
-  ports: ['containerPort', 'port'],
-  conditions: ['type'],
-  addresses: ['type'],
-  ownerReferences: ['uid'],
-  topologySpreadConstraints: ['topologyKey'],
-};
+const directives = new Set(['merge', 'replace', 'delete']);
 
-const mergedPrimitives = new Set(['finalizers']);
+/** An object as Go prints it. */
+function goMap(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(goMap).join(' ')}]`;
+  }
+  if (!isJsonObject(value)) {
+    return value === null ? '<nil>' : String(value);
+  }
+  const fields = Object.keys(value)
+    .sort()
+    .map(field => `${field}:${goMap(value[field])}`);
+  return `map[${fields.join(' ')}]`;
+}
 
-function keyOf(field: string, items: unknown[]): string | undefined {
-  return mergeKeys[field]?.find(key =>
-    items.some(item => isJsonObject(item) && item[key] !== undefined),
+function directiveOf(patch: JsonObject): unknown {
+  const { $patch: directive } = patch;
+  if (directive !== undefined && !directives.has(String(directive))) {
+    throw new StatusError({
+      code: 500,
+      message: `unknown patch type: ${directive} in map: ${goMap(patch)}`,
+    });
+  }
+  return directive;
+}
+
+function keyOf(item: JsonObject, key: string): unknown {
+  if (item[key] === undefined) {
+    throw new StatusError({
+      code: 500,
+      message: `map: ${goMap(
+        item,
+      )} does not contain declared merge key: ${key}`,
+    });
+  }
+  return item[key];
+}
+
+/** Brings a list into the order that a patch asks for; items that it does not name keep their place among the others. */
+function inOrder<T>(
+  items: readonly T[],
+  order: readonly unknown[],
+  keyOfItem: (item: T) => unknown,
+): T[] {
+  const places = new Map(order.map((key, index) => [key, index]));
+  const ordered = items
+    .filter(item => places.has(keyOfItem(item)))
+    .sort(
+      (a, b) =>
+        (places.get(keyOfItem(a)) ?? 0) - (places.get(keyOfItem(b)) ?? 0),
+    );
+  return items.map(item =>
+    places.has(keyOfItem(item)) ? ordered.shift() ?? item : item,
   );
 }
 
-function mergeList(field: string, target: unknown, patch: unknown[]): unknown {
-  const current = Array.isArray(target) ? target : [];
-  if (mergedPrimitives.has(field)) {
-    return [...new Set([...current, ...patch])];
+/** A list of objects that are told apart by a key, and what a patch says of it. */
+class KeyedList {
+  readonly #key: string;
+  readonly #type: FieldType;
+  #items: unknown[];
+
+  constructor(target: unknown, options: { key: string; type: FieldType }) {
+    this.#key = options.key;
+    this.#type = options.type;
+    this.#items = Array.isArray(target) ? [...target] : [];
   }
-  const directives = patch.filter(
-    item => isJsonObject(item) && item.$patch === 'replace',
-  );
-  const key = keyOf(field, patch);
-  if (directives.length > 0 || !key) {
-    return patch.filter(item => !directives.includes(item));
+
+  get items(): unknown[] {
+    return this.#items;
   }
-  const result = [...current];
-  for (const item of patch) {
-    if (!isJsonObject(item)) {
-      continue;
+
+  merge(patch: readonly unknown[]): void {
+    for (const item of patch) {
+      if (isJsonObject(item)) {
+        this.#mergeItem(item);
+      }
     }
-    const position = result.findIndex(
-      known => isJsonObject(known) && known[key] === item[key],
+  }
+
+  order(order: unknown): void {
+    if (Array.isArray(order)) {
+      const keys = order.map(item =>
+        isJsonObject(item) ? item[this.#key] : undefined,
+      );
+      this.#items = inOrder(this.#items, keys, item =>
+        isJsonObject(item) ? item[this.#key] : undefined,
+      );
+    }
+  }
+
+  #mergeItem(item: JsonObject): void {
+    const key = keyOf(item, this.#key);
+    const position = this.#items.findIndex(
+      known => isJsonObject(known) && known[this.#key] === key,
     );
-    if (item.$patch === 'delete') {
+    if (directiveOf(item) === 'delete') {
       if (position >= 0) {
-        result.splice(position, 1);
+        this.#items.splice(position, 1);
       }
     } else if (position >= 0) {
-      result[position] = strategicMergePatch(result[position], item);
+      this.#items[position] = strategicMergePatch(
+        this.#items[position],
+        item,
+        this.#type,
+      );
     } else {
-      result.push(strategicMergePatch({}, item));
+      this.#items.push(strategicMergePatch(undefined, item, this.#type));
     }
   }
-  return result;
 }
 
-function applyDirective(
-  result: JsonObject,
-  directive: string,
-  value: unknown,
-): void {
-  const [name, field] = directive.split('/');
-  if (name === '$deleteFromPrimitiveList' && Array.isArray(value)) {
+function mergeList(
+  options: { target: unknown; patch: unknown[]; order: unknown },
+  type: FieldType,
+): unknown[] {
+  const { target, patch, order } = options;
+  const isReplaced = patch.some(
+    item => isJsonObject(item) && directiveOf(item) === 'replace',
+  );
+  if (isReplaced) {
+    return patch.filter(item => !isJsonObject(item) || !('$patch' in item));
+  }
+  if (!type.patchStrategies.includes('merge')) {
+    return patch;
+  }
+  const items = type.element ?? FieldType.free;
+  if (type.patchMergeKey === undefined) {
+    const current: unknown[] = Array.isArray(target) ? target : [];
+    const merged = [...new Set([...current, ...patch])];
+    return Array.isArray(order) ? inOrder(merged, order, item => item) : merged;
+  }
+  const list = new KeyedList(target, { key: type.patchMergeKey, type: items });
+  list.merge(patch);
+  list.order(order);
+  return list.items;
+}
+
+/** Applies the fields of a patch that say something of other fields. */
+function applyDirectives(result: JsonObject, patch: JsonObject): void {
+  for (const [name, value] of Object.entries(patch)) {
+    const [directive, field] = name.split('/');
     const current = result[field];
-    if (Array.isArray(current)) {
-      result[field] = current.filter(item => !value.includes(item));
+    if (directive === '$deleteFromPrimitiveList' && Array.isArray(value)) {
+      if (Array.isArray(current)) {
+        result[field] = current.filter(item => !value.includes(item));
+      }
+    } else if (name === '$retainKeys' && Array.isArray(value)) {
+      for (const key of Object.keys(result)) {
+        if (!value.includes(key)) {
+          delete result[key];
+        }
+      }
     }
   }
-  if (name === '$retainKeys' && Array.isArray(value)) {
-    for (const key of Object.keys(result)) {
-      if (!value.includes(key)) {
-        delete result[key];
-      }
+}
+
+/** Orders the lists of which a patch gives the order but no items. */
+function orderUntouched(
+  result: JsonObject,
+  patch: JsonObject,
+  type: FieldType,
+): void {
+  for (const [name, order] of Object.entries(patch)) {
+    const [directive, field] = name.split('/');
+    if (
+      directive === '$setElementOrder' &&
+      !(field in patch) &&
+      Array.isArray(result[field])
+    ) {
+      result[field] = mergeList(
+        { target: result[field], patch: [], order },
+        type.field(field) ?? FieldType.free,
+      );
     }
   }
 }
 
 /**
- * Applies a strategic merge patch. Lists are merged by the keys that the built-in kinds use
- * (https://kubernetes.io/docs/reference/kubernetes-api/, "patch strategy"); all other lists are replaced.
+ * Applies a strategic merge patch. Lists are merged as the kind's schema says
+ * (https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/#notes-on-the-strategic-merge-patch);
+ * the others are replaced.
  */
-export function strategicMergePatch(target: unknown, patch: unknown): unknown {
+export function strategicMergePatch(
+  target: unknown,
+  patch: unknown,
+  type: FieldType,
+): unknown {
   if (!isJsonObject(patch)) {
     return patch;
   }
-  if (patch.$patch === 'replace') {
-    const { $patch: _directive, ...replacement } = patch;
-    return replacement;
-  }
-  if (patch.$patch === 'delete') {
+  const directive = directiveOf(patch);
+  if (directive === 'delete') {
     return {};
   }
-  const result: JsonObject = isJsonObject(target) ? { ...target } : {};
+  const isReplaced = directive === 'replace' || !isJsonObject(target);
+  const result: JsonObject = isReplaced ? {} : { ...target };
+  applyDirectives(result, patch);
   for (const [field, value] of Object.entries(patch)) {
     if (field.startsWith('$')) {
-      applyDirective(result, field, value);
-    } else if (value === null) {
+      continue;
+    }
+    const fieldType = type.field(field) ?? FieldType.free;
+    const isDeleted =
+      value === null ||
+      (isJsonObject(value) && directiveOf(value) === 'delete');
+    if (isDeleted) {
       delete result[field];
     } else if (Array.isArray(value)) {
-      result[field] = mergeList(field, result[field], value);
-    } else if (isJsonObject(value) && value.$patch === 'delete') {
-      delete result[field];
+      const order = patch[`$setElementOrder/${field}`];
+      result[field] = mergeList(
+        { target: result[field], patch: value, order },
+        fieldType,
+      );
     } else {
-      result[field] = strategicMergePatch(result[field], value);
+      result[field] = strategicMergePatch(result[field], value, fieldType);
     }
   }
+  orderUntouched(result, patch, type);
   return result;
 }

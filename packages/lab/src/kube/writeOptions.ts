@@ -1,3 +1,4 @@
+import { fieldManagerErrors } from './apply/fieldManager';
 import { FieldError, invalid } from './status';
 
 const fieldValidations = ['', 'Ignore', 'Strict', 'Warn'];
@@ -36,8 +37,13 @@ export function invalidOptions(
 export function checkWriteOptions(
   query: URLSearchParams,
   kind: WriteOptionsKind,
+  isApply = false,
 ): void {
-  const errors = dryRunErrors(query.getAll('dryRun'));
+  const isPatch = kind === 'PatchOptions';
+  const errors = [
+    ...fieldManagerErrors(query, { isApply, isPatch }),
+    ...dryRunErrors(query.getAll('dryRun')),
+  ];
   const fieldValidation = query.get('fieldValidation') ?? '';
   if (!fieldValidations.includes(fieldValidation)) {
     errors.push({

@@ -80,7 +80,8 @@ function updateEntry(
     manager,
     operation: 'Update',
     apiVersion: apiVersionOf(definition.group, version.name),
-    time: kubeTime(new Date()),
+    // A real server leaves the time out here.
+    ...(subresource === 'scale' ? {} : { time: kubeTime(new Date()) }),
     fieldsType: 'FieldsV1',
     fieldsV1: sharedTree(fields),
     ...(subresource ? { subresource } : {}),

@@ -4,10 +4,28 @@ import { FieldSchema } from './FieldSchema';
 /** What values of a type are: the free ones are as their value is. */
 export type FieldShape = 'scalar' | 'map' | 'list' | 'free';
 
+/** A type of scalars. */
+export type ScalarType = 'boolean' | 'number' | 'string';
+
+const scalarTypes: Readonly<Record<string, ScalarType | undefined>> = {
+  boolean: 'boolean',
+  integer: 'number',
+  number: 'number',
+  string: 'string',
+};
+
 /** Finds the schema that a reference names. */
 export type SchemaResolver = (reference: string) => FieldSchema | undefined;
 
 const noSchema: FieldSchema = {};
+
+/** Conditions of the built-in kinds always have their times, if only as null. */
+const conditionTimes = new Set([
+  'lastHeartbeatTime',
+  'lastProbeTime',
+  'lastTransitionTime',
+  'lastUpdateTime',
+]);
 
 function isZero(value: unknown): boolean {
   return (
@@ -49,6 +67,8 @@ export class FieldType {
   );
 
   readonly shape: FieldShape;
+  /** What `typeof` says of a scalar, where the schema allows only one type. */
+  readonly scalar: ScalarType | undefined;
   /** Whether values are replaced as a whole and have one owner. */
   readonly isAtomic: boolean;
   /** The fields that tell the items of a list apart. */
@@ -70,6 +90,9 @@ export class FieldType {
     this.#schema = schema;
     this.#resolve = resolve;
     this.shape = shapeOf(schema);
+    this.scalar = schema['x-kubernetes-int-or-string']
+      ? undefined
+      : scalarTypes[schema.type ?? ''];
     this.patchStrategies = (usage['x-kubernetes-patch-strategy'] ?? '')
       .split(',')
       .filter(strategy => strategy !== '');
@@ -169,10 +192,14 @@ export class FieldType {
   }
 
   #findZeros(properties: Readonly<Record<string, FieldSchema>>): void {
+    const isCondition = 'type' in properties && 'status' in properties;
     for (const [field, schema] of Object.entries(properties)) {
       if (isZero(schema.default)) {
         this.#zeros.set(field, schema.default);
-      } else if (this.#schema.required?.includes(field)) {
+      } else if (
+        this.#schema.required?.includes(field) ||
+        (isCondition && conditionTimes.has(field))
+      ) {
         this.#zeros.set(field, null);
       }
     }

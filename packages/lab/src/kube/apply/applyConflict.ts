@@ -18,8 +18,7 @@ function ownerText({ manager, operation, ...owner }: ManagedEntry): string {
   if (operation === 'Apply') {
     return by;
   }
-  const at = owner.time ? ` at ${owner.time}` : '';
-  return `${by} using ${owner.apiVersion}${at}`;
+  return `${by} using ${owner.apiVersion}`;
 }
 
 function messageOf(conflicts: ReadonlyMap<string, readonly string[]>): string {

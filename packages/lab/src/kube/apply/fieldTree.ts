@@ -131,7 +131,8 @@ export function withoutBranches(
   return fieldNode(nodes, isMember(tree) && children(tree).length > 0);
 }
 
-function elementText(element: string): string {
+/** An element of a path as messages show it. */
+export function elementText(element: string): string {
   const content = element.slice(2);
   switch (element[0]) {
     case 'f':

@@ -1,5 +1,4 @@
 import { isJsonObject } from '../kubeObject';
-import { badRequest } from '../status';
 import { FieldType } from './FieldType';
 
 /** How the item of a merged list is named in a set of fields: by its keys or, in a set, by its value. */
@@ -11,12 +10,9 @@ export function listElement(item: unknown, type: FieldType): string {
   for (const key of [...type.keys].sort()) {
     const own = isJsonObject(item) ? item[key] : undefined;
     const value = own ?? type.keyDefault(key);
-    if (value === undefined) {
-      throw badRequest(
-        `associative list with keys has an element that omits key field "${key}" (and doesn't have default value)`,
-      );
+    if (value !== undefined) {
+      keys[key] = value;
     }
-    keys[key] = value;
   }
   return `k:${JSON.stringify(keys)}`;
 }

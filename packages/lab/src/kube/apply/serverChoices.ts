@@ -6,8 +6,9 @@ import { FieldTree, leaf } from './fieldTree';
  */
 const paths: Readonly<Record<string, readonly string[]>> = {
   CustomResourceDefinition: ['status'],
-  Job: ['spec.manualSelector', 'spec.selector', 'spec.template.metadata'],
+  Job: ['spec.selector', 'spec.template.metadata'],
   Namespace: ['spec.finalizers'],
+  Node: ['spec.taints', 'status'],
   PersistentVolumeClaim: ['spec.storageClassName'],
   Pod: [
     'spec.preemptionPolicy',
