@@ -1,9 +1,9 @@
 import { kubeTime } from './controller';
 import type { LabCluster } from './LabCluster';
+import { skupperControllerNamespace } from './skupper';
 import {
   argoClusterSecret,
   defaultProject,
-  edgeSiteStatus,
   kubeApiConnector,
   namespaceObject,
   nodeObjects,
@@ -45,6 +45,7 @@ export async function seedHub(
     ...crds.flat(),
     ...nodeObjects(story, kubeTime(new Date())),
     namespaceObject(names.skupperNamespace),
+    namespaceObject(skupperControllerNamespace),
     namespaceObject(names.argocdNamespace),
     namespaceObject(names.portalNamespace),
     defaultProject(names.argocdNamespace),
@@ -92,10 +93,4 @@ export async function seedEdge(
     }),
     kubeApiConnector({ namespace, routingKey: edge.routingKey }),
   ]);
-  const client = await edge.cluster.client('admin');
-  await client.patch(
-    { apiVersion: 'skupper.io/v2alpha1', kind: 'Site' },
-    { namespace, name: edge.name },
-    { subresource: 'status', patch: { status: edgeSiteStatus(now) } },
-  );
 }

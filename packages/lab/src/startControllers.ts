@@ -3,14 +3,13 @@ import { ApplicationController, ApplicationSetController } from './argo';
 import type { LabCluster } from './LabCluster';
 import type { LabEdge } from './seedClusters';
 import {
-  KubeAdaptor,
-  SkupperController,
+  startSkupper,
   type AdaptorDelays,
-  type EdgeSite,
+  type SkupperFaults,
 } from './skupper';
 import { rootApplication } from './story';
-import { HubServices, Router, type RouterPodPorts } from './van';
-import { hashOf, safeEncode, type ImageRegistry } from './workload';
+import { HubServices, type RouterPodPorts } from './van';
+import { LoadBalancers, type ImageRegistry } from './workload';
 
 /** Options of {@link startControllers}. */
 export interface StartControllersOptions {
@@ -37,7 +36,7 @@ export interface StartControllersOptions {
 /** Starts the controllers of all clusters, and with the root Application everything that follows from the fleet. */
 export async function startControllers(
   options: StartControllersOptions,
-): Promise<void> {
+): Promise<{ skupperFaults: SkupperFaults }> {
   const { hub, edges, names, stops, onError } = options;
   const namespace = names.skupperNamespace;
   await Promise.all(
@@ -45,28 +44,31 @@ export async function startControllers(
       cluster.runWorkloads(options),
     ),
   );
-  const skupperClient = await hub.client('skupper');
-  const relays = new Map(edges.map(edge => [edge.routingKey, edge.relay]));
-  const [skupper, router] = await Promise.all([
-    SkupperController.start({ client: skupperClient, namespace, onError }),
-    Router.start({ client: skupperClient, namespace, relays }),
-  ]);
-  stops.push(
-    () => skupper.stop(),
-    () => router.stop(),
-  );
-  options.podPorts.serve(router, namespace);
-  const adaptor = await KubeAdaptor.start({
-    client: skupperClient,
-    namespace,
-    delays: options.delays,
-    edges: await Promise.all(edges.map(edge => edgeSite(edge, namespace))),
+  const balancers = await LoadBalancers.start({
+    client: await hub.client('controllers'),
+    network: '127.0.0',
     onError,
   });
-  stops.push(() => adaptor.stop());
+  stops.push(() => balancers.stop());
+  const { router, faults } = await startSkupper({
+    hub: await hub.client('skupper'),
+    edges: await Promise.all(
+      edges.map(async ({ name, cluster, relay }) => ({
+        name,
+        client: await cluster.client('skupper'),
+        relay,
+      })),
+    ),
+    namespace,
+    delays: options.delays,
+    stops,
+    onError,
+  });
+  options.podPorts.serve(router, namespace);
   const services = await HubServices.start({ router });
   stops.push(() => services.stop());
   await startArgo(options, { proxyUrl: services.proxyUrl });
+  return { skupperFaults: faults };
 }
 
 async function startArgo(
@@ -98,27 +100,4 @@ async function startArgo(
       repoURL: options.fleetUrl,
     }),
   ]);
-}
-
-async function edgeSite(edge: LabEdge, namespace: string): Promise<EdgeSite> {
-  const client = await edge.cluster.client('skupper');
-  const site = await client.get(
-    { apiVersion: 'skupper.io/v2alpha1', kind: 'Site' },
-    { namespace, name: edge.name },
-  );
-  const id = site.metadata.uid ?? '';
-  const letters = safeEncode(String(hashOf(id))).padEnd(10, 'b');
-  return {
-    id,
-    name: edge.name,
-    namespace,
-    mode: edge.story.mode,
-    routerPod: `skupper-router-${letters.slice(0, 9)}-${letters.slice(-5)}`,
-    connector: {
-      routingKey: edge.routingKey,
-      host: 'kubernetes.default.svc',
-      port: 443,
-    },
-    relay: edge.relay,
-  };
 }

@@ -8,6 +8,10 @@ export class ClusterWatcher {
 
   private constructor(readonly client: ClusterClient) {}
 
+  static of(client: ClusterClient): ClusterWatcher {
+    return new ClusterWatcher(client);
+  }
+
   /** With a context of a kubeconfig file. */
   static async open(path: string, context: string): Promise<ClusterWatcher> {
     const config = new KubeConfig();

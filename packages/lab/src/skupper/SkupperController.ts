@@ -1,302 +1,212 @@
 import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import {
-  isConflict,
-  isNotFound,
-  kubeTime,
-  ObjectCache,
-  objectKey,
   WorkQueue,
   type ClusterClient,
-  type KubeObject,
+  type ObjectChange,
 } from '../controller';
-import {
-  listenerSchema,
-  listenerStatus,
-  type Listener,
-} from './listenerStatus';
-import { networkStatusSchema, type NetworkStatus } from './networkStatus';
-import {
-  listenerService,
-  localService,
-  networkStatusConfigMap,
-  routerDeployment,
-} from './routerObjects';
-import { connectedKeys } from './siteNetwork';
-import { siteSchema, siteStatus, type Site } from './siteStatus';
-import { firstPodPort, podPortOf } from './podPorts';
+import type { RouterNetwork, RouterSiteOptions } from '../van';
+import { BindingReconciler } from './BindingReconciler';
+import type { NetworkClock } from './delays';
+import { GrantReconciler, type GrantServer } from './grants';
+import { KubeAdaptor } from './KubeAdaptor';
+import { LinkReconciler } from './LinkReconciler';
+import { networkStatusSchema, skupperVersion } from './networkStatus';
+import type { SiteContext } from './SiteContext';
+import { networkKeys, siteNetwork } from './siteNetwork';
+import { SiteObjects, type WatchedKind } from './SiteObjects';
+import { SiteReconciler } from './SiteReconciler';
 
-const siteKind = { apiVersion: 'skupper.io/v2alpha1', kind: 'Site' };
-const listenerKind = { apiVersion: 'skupper.io/v2alpha1', kind: 'Listener' };
-const serviceKind = { apiVersion: 'v1', kind: 'Service' };
-const configMapKind = { apiVersion: 'v1', kind: 'ConfigMap' };
-const deploymentKind = { apiVersion: 'apps/v1', kind: 'Deployment' };
+const networkStatusMapSchema = z.looseObject({
+  data: z.object({ NetworkStatus: z.string() }).optional(),
+});
+
+/** Namespace in which Skupper's controller itself lives. */
+export const skupperControllerNamespace = 'skupper';
 
 /** Options of {@link SkupperController.start}. */
 export interface SkupperControllerOptions {
-  /** The hub. */
   client: ClusterClient;
   /** Namespace of its Site. */
   namespace: string;
+  network: RouterNetwork;
+  clock: NetworkClock;
+  /** What carries the site's links, and what its connectors lead to. */
+  reach?: Pick<RouterSiteOptions, 'uplink' | 'dial'>;
+  /** Where AccessTokens for this site are redeemed. Without it nobody serves AccessGrants. */
+  grants?: GrantServer;
   onError?: (what: string, error: unknown) => void;
 }
 
 /**
- * Skupper's controller for one Site that accepts links: makes the router's Deployment, a Service for each Listener, and
- * the status of Site and Listeners from what the adaptor wrote into the ConfigMap.
+ * Skupper's controller for one namespace of a cluster, with the adaptor that stands beside the routers of its Site:
+ * makes what the Site consists of, brings Links, Listeners and Connectors to its routers, and writes the status of all
+ * of them from what the adaptor wrote into the ConfigMap.
  */
 export class SkupperController {
-  private readonly client: ClusterClient;
-  private readonly namespace: string;
+  private readonly options: SkupperControllerOptions;
+  private readonly context: SiteContext;
   private readonly queue: WorkQueue;
-  /** Ports of the router's pod by Listener. */
-  private readonly reserved = new Map<string, number>();
-  private readonly caches: Record<
-    'sites' | 'listeners' | 'services' | 'configMaps' | 'deployments',
-    ObjectCache
-  >;
+  private readonly site: SiteReconciler;
+  private readonly bindings: BindingReconciler;
+  private readonly links: LinkReconciler;
+  private readonly grants: GrantReconciler | undefined;
+  private kubeAdaptor: KubeAdaptor | undefined;
 
   private constructor(options: SkupperControllerOptions) {
-    this.client = options.client;
-    this.namespace = options.namespace;
+    this.options = options;
+    const { client, namespace, network, clock, reach, grants } = options;
     this.queue = WorkQueue.start({
       work: key => this.reconcile(key),
       onError: options.onError,
     });
-    const enqueueAll = () => this.enqueueAll();
-    const cache = (
-      of: typeof siteKind,
-      onChange: (name: string) => void,
-    ): ObjectCache =>
-      ObjectCache.start({
-        client: options.client,
-        namespace: options.namespace,
-        of,
-        onChange: change => onChange(change.object.metadata.name),
-      });
-    this.caches = {
-      sites: cache(siteKind, enqueueAll),
-      listeners: cache(listenerKind, name =>
-        this.queue.add(`listener/${name}`),
-      ),
-      services: cache(serviceKind, () => undefined),
-      configMaps: cache(configMapKind, name => {
-        if (name === 'skupper-network-status') {
-          enqueueAll();
-        }
-      }),
-      deployments: cache(deploymentKind, () => this.queue.add('site')),
+    const objects = SiteObjects.start({
+      client,
+      namespace,
+      onChange: (kind, change) => this.changed(kind, change),
+    });
+    this.context = {
+      objects,
+      network,
+      clock,
+      controller: {
+        name: 'skupper-controller',
+        namespace: skupperControllerNamespace,
+        version: skupperVersion,
+      },
+      routers: undefined,
+      known: undefined,
     };
+    this.site = new SiteReconciler({
+      context: this.context,
+      reach: reach ?? {},
+      onRouters: () => this.routersChanged(),
+    });
+    this.bindings = new BindingReconciler(this.context);
+    this.links = new LinkReconciler(this.context, (key, milliseconds) =>
+      this.queue.addAfter(key, milliseconds),
+    );
+    this.grants = grants && new GrantReconciler(this.context, grants);
   }
 
   static async start(
     options: SkupperControllerOptions,
   ): Promise<SkupperController> {
     const controller = new SkupperController(options);
-    await Promise.all(
-      Object.values(controller.caches).map(cache => cache.ready()),
-    );
-    controller.enqueueAll();
+    const { objects } = controller.context;
+    await objects.ready();
+    controller.bindings.recover();
+    for (const kind of ['AccessGrant', 'Connector', 'Listener'] as const) {
+      for (const { metadata } of objects.list(kind)) {
+        controller.queue.add(`${kind}/${metadata.name}`);
+      }
+    }
+    controller.queue.add('site');
     return controller;
   }
 
-  async stop(): Promise<void> {
-    await Promise.all(Object.values(this.caches).map(cache => cache.stop()));
-    await this.queue.stop();
+  /** The adaptor beside the routers of the Site; undefined as long as there is no Site. */
+  get adaptor(): KubeAdaptor | undefined {
+    return this.kubeAdaptor;
   }
 
-  private enqueueAll(): void {
-    this.queue.add('site');
-    for (const listener of this.caches.listeners.list()) {
-      this.queue.add(`listener/${listener.metadata.name}`);
+  /** The routers of the Site; undefined as long as there is no Site. */
+  get routers() {
+    return this.context.routers;
+  }
+
+  async stop(): Promise<void> {
+    await this.context.objects.stop();
+    await this.queue.stop();
+    await this.kubeAdaptor?.stop();
+    this.site.stop();
+  }
+
+  private changed(kind: WatchedKind, change: ObjectChange): void {
+    const { name } = change.object.metadata;
+    if (kind === 'ConfigMap') {
+      if (name === 'skupper-network-status') {
+        this.queue.add('network');
+      }
+    } else if (kind === 'Site' || kind === 'Pod') {
+      this.queue.add('site');
+    } else if (kind === 'Service') {
+      if (
+        change.object.metadata.labels?.['internal.skupper.io/secured-access']
+      ) {
+        this.queue.add('site');
+      }
+    } else {
+      this.queue.add(`${kind}/${name}`);
+    }
+  }
+
+  private routersChanged(): void {
+    const { routers } = this.context;
+    const { client, network, clock, onError } = this.options;
+    this.kubeAdaptor?.stop().catch(error => onError?.('adaptor', error));
+    this.kubeAdaptor =
+      routers &&
+      KubeAdaptor.start({ client, network, clock, site: routers, onError });
+    this.bindings.configure();
+    this.links.configure();
+    for (const kind of ['AccessToken', 'Link', 'Listener'] as const) {
+      for (const { metadata } of this.context.objects.list(kind)) {
+        this.queue.add(`${kind}/${metadata.name}`);
+      }
     }
   }
 
   private async reconcile(key: string): Promise<void> {
-    if (Object.values(this.caches).some(cache => !cache.synced)) {
+    if (!this.context.objects.isSynced) {
       this.queue.addAfter(key, 50);
       return;
     }
-    const [site] = this.caches.sites
-      .list()
-      .map(object => siteSchema.parse(object));
-    if (!site) {
+    const [kind, name] = key.split('/');
+    switch (kind) {
+      case 'site':
+        await this.site.reconcile();
+        break;
+      case 'network':
+        this.readNetwork();
+        break;
+      case 'Listener':
+        await this.bindings.reconcileListener(name);
+        break;
+      case 'Connector':
+        await this.bindings.reconcileConnector(name);
+        break;
+      case 'Link':
+        await this.links.reconcileLink(name);
+        break;
+      case 'AccessToken':
+        await this.links.reconcileToken(name);
+        break;
+      default:
+        await this.grants?.reconcile(name);
+    }
+  }
+
+  /** Reads what the adaptor wrote. A ConfigMap that is gone changes nothing. */
+  private readNetwork(): void {
+    const { objects } = this.context;
+    const object = objects.get('ConfigMap', 'skupper-network-status');
+    const text =
+      object && networkStatusMapSchema.parse(object).data?.NetworkStatus;
+    if (text === undefined) {
       return;
     }
-    if (key === 'site') {
-      await this.reconcileSite(site);
-    } else {
-      await this.reconcileListener(site, key.slice('listener/'.length));
-    }
-  }
-
-  private async reconcileSite(site: Site): Promise<void> {
-    await this.ensure(this.caches.services, localService(site));
-    const deployment = await this.ensure(
-      this.caches.deployments,
-      routerDeployment(site),
-    );
-    await this.ensure(
-      this.caches.configMaps,
-      networkStatusConfigMap(deployment),
-    );
-    const status = siteStatus(site, {
-      running: readyReplicas(deployment) > 0,
-      network: this.network(),
-      now: kubeTime(new Date()),
-    });
-    await this.writeStatus(this.caches.sites, site, status);
-  }
-
-  private async reconcileListener(site: Site, name: string): Promise<void> {
-    const object = this.caches.listeners.get(`${this.namespace}/${name}`);
-    if (!object) {
-      await this.removeServiceOf(name);
+    const entries = siteNetwork(networkStatusSchema.parse(JSON.parse(text)));
+    if (isDeepStrictEqual(entries, this.context.known?.entries)) {
       return;
     }
-    const listener = listenerSchema.parse(object);
-    await this.ensureService(site, listener);
-    const network = this.network();
-    const status = listenerStatus(listener, {
-      matched:
-        network && connectedKeys(network).has(listener.spec.routingKey)
-          ? true
-          : unmatched(listener, network),
-      now: kubeTime(new Date()),
-    });
-    await this.writeStatus(this.caches.listeners, listener, status);
-  }
-
-  private async ensureService(site: Site, listener: Listener): Promise<void> {
-    const key = `${this.namespace}/${listener.spec.host}`;
-    if (!this.caches.services.get(key)) {
-      const port = this.podPort(listener.metadata.name);
-      await this.ensure(
-        this.caches.services,
-        listenerService(site, listener, port),
-      );
-    }
-  }
-
-  /** Reserves a port before anything is waited for: several Listeners are worked on at a time. */
-  private podPort(listener: string): number {
-    const taken = new Set([
-      ...this.caches.services.list().map(podPortOf),
-      ...this.reserved.values(),
-    ]);
-    let port = this.reserved.get(listener) ?? firstPodPort;
-    while (taken.has(port) && this.reserved.get(listener) !== port) {
-      port += 1;
-    }
-    this.reserved.set(listener, port);
-    return port;
-  }
-
-  private async removeServiceOf(listener: string): Promise<void> {
-    this.reserved.delete(listener);
-    for (const service of this.caches.services.list()) {
-      const { labels, name } = service.metadata;
-      if (labels?.['internal.skupper.io/listener'] === listener) {
-        await this.client
-          .remove(serviceKind, { namespace: this.namespace, name })
-          .catch(ignore(isNotFound));
+    this.context.known = { entries, keys: networkKeys(entries) };
+    this.bindings.networkChanged();
+    this.queue.add('site');
+    for (const kind of ['Connector', 'Link', 'Listener'] as const) {
+      for (const { metadata } of objects.list(kind)) {
+        this.queue.add(`${kind}/${metadata.name}`);
       }
     }
   }
-
-  private network(): NetworkStatus | undefined {
-    const object = this.caches.configMaps.get(
-      `${this.namespace}/skupper-network-status`,
-    );
-    const data = object?.data;
-    if (
-      typeof data !== 'object' ||
-      data === null ||
-      !('NetworkStatus' in data)
-    ) {
-      return undefined;
-    }
-    return networkStatusSchema.parse(JSON.parse(String(data.NetworkStatus)));
-  }
-
-  private async ensure(
-    cache: ObjectCache,
-    wanted: KubeObject,
-  ): Promise<KubeObject> {
-    const known = cache.get(objectKey(wanted));
-    if (known) {
-      return known;
-    }
-    const target = { namespace: this.namespace, name: wanted.metadata.name };
-    try {
-      const created = await this.client.create(wanted);
-      cache.put(created);
-      return created;
-    } catch (error) {
-      if (isConflict(error)) {
-        return this.client.get(wanted, target);
-      }
-      throw error;
-    }
-  }
-
-  private async writeStatus(
-    cache: ObjectCache,
-    object: Site | Listener,
-    status: object,
-  ): Promise<void> {
-    if (isDeepStrictEqual({ ...object.status }, status)) {
-      return;
-    }
-    // A merge patch keeps what it does not name: fields that are gone have to be named as null.
-    const gone = Object.fromEntries(
-      Object.keys(object.status ?? {})
-        .filter(field => !(field in status))
-        .map(field => [field, null]),
-    );
-    const { namespace, name } = object.metadata;
-    const written = await this.client
-      .patch(
-        object,
-        { namespace, name },
-        {
-          subresource: 'status',
-          patch: { status: { ...gone, ...status } },
-        },
-      )
-      .catch(ignore(isNotFound));
-    if (written) {
-      cache.put(written);
-    }
-  }
-}
-
-/** A Listener that was never matched says so only once there is a network to match with. */
-function unmatched(
-  listener: Listener,
-  network: NetworkStatus | undefined,
-): false | undefined {
-  const knownBefore = listener.status?.conditions?.some(
-    condition => condition.type === 'Matched',
-  );
-  return knownBefore || network?.addresses ? false : undefined;
-}
-
-function readyReplicas(deployment: KubeObject): number {
-  const { status } = deployment;
-  return typeof status === 'object' &&
-    status !== null &&
-    'readyReplicas' in status
-    ? Number(status.readyReplicas)
-    : 0;
-}
-
-function ignore(
-  expected: (error: unknown) => boolean,
-): (error: unknown) => undefined {
-  return error => {
-    if (!expected(error)) {
-      throw error;
-    }
-    return undefined;
-  };
 }

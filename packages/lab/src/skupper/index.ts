@@ -1,6 +1,11 @@
+export * from './delays';
+export * from './grants';
 export * from './KubeAdaptor';
 export * from './SkupperController';
 export { routerImages } from './routerObjects';
-export { listenerSchema } from './listenerStatus';
+export { listenerSchema } from './bindingStatus';
 export { siteSchema } from './siteStatus';
 export { skupperVersion } from './networkStatus';
+export * from './SkupperFaults';
+export * from './startSkupper';
+export { firstPodPort } from './ListenerPorts';

@@ -61,15 +61,22 @@ export function siteNetwork(status: NetworkStatus): SiteNetworkEntry[] {
   });
 }
 
-/** The routing keys for which some site has a connector: what makes a Listener `Matched`. */
-export function connectedKeys(status: NetworkStatus): Set<string> {
-  return new Set(
-    (status.siteStatus ?? []).flatMap(({ routerStatus }) =>
-      (routerStatus ?? []).flatMap(router =>
-        router.connectors.map(connector => connector.address),
+/** The routing keys that listed sites have on each side: what makes Listeners and Connectors `Matched`. */
+export interface NetworkKeys {
+  connectors: ReadonlySet<string>;
+  listeners: ReadonlySet<string>;
+}
+
+export function networkKeys(entries: readonly SiteNetworkEntry[]): NetworkKeys {
+  const keysOf = (side: 'connectors' | 'listeners') =>
+    new Set(
+      entries.flatMap(({ services = [] }) =>
+        services
+          .filter(service => service[side])
+          .map(({ routingKey }) => routingKey),
       ),
-    ),
-  );
+    );
+  return { connectors: keysOf('connectors'), listeners: keysOf('listeners') };
 }
 
 type Routers = NonNullable<

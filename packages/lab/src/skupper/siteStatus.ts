@@ -1,72 +1,117 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { kubeObjectSchema } from '../controller';
 import {
-  conditionSchema,
+  failed,
   fulfilled,
   pending,
-  withConditions,
+  statusSchema,
+  withCondition,
+  type ConditionState,
+  type Observation,
+  type SkupperStatus,
 } from './conditions';
-import { skupperVersion, type NetworkStatus } from './networkStatus';
-import { siteNetwork } from './siteNetwork';
+import { endpointSchema, type Endpoint } from './linkStatus';
+import type { SiteNetworkEntry } from './siteNetwork';
 
 /** A Skupper Site, as far as its controller reads it. */
 export const siteSchema = kubeObjectSchema.extend({
-  status: z
-    .looseObject({ conditions: z.array(conditionSchema).optional() })
+  spec: z
+    .looseObject({
+      linkAccess: z.string().optional(),
+      edge: z.boolean().optional(),
+      ha: z.boolean().optional(),
+    })
+    .optional(),
+  status: statusSchema
+    .extend({ endpoints: z.array(endpointSchema).optional() })
     .optional(),
 });
 
 /** @internal */
 export type Site = z.infer<typeof siteSchema>;
 
-/** Status of a Site with `linkAccess: loadbalancer`, whose address is loopback. */
-export function siteStatus(
+/** Whether the site accepts links, and so has to have addresses before it is Ready. */
+export function acceptsLinks({ spec }: Site): boolean {
+  return !['', 'none', undefined].includes(spec?.linkAccess);
+}
+
+/** Names of the site's Deployments of routers: two with `ha`. */
+export function routerGroups({ spec }: Site): string[] {
+  return spec?.ha ? ['skupper-router', 'skupper-router-2'] : ['skupper-router'];
+}
+
+function requiredOf(site: Site): string[] {
+  return acceptsLinks(site)
+    ? ['Configured', 'Running', 'Resolved']
+    : ['Configured', 'Running'];
+}
+
+/** Status of a Site once its objects are made, or why they cannot be made. */
+export function siteConfigured(
   site: Site,
-  options: {
-    running: boolean;
-    network: NetworkStatus | undefined;
-    now: string;
+  options: Observation & {
+    controller: { name: string; namespace: string; version: string };
+    problem?: string;
   },
-): object {
-  const generation = site.metadata.generation ?? 1;
-  const { running, network, now } = options;
-  const entries = network?.siteStatus ? siteNetwork(network) : undefined;
-  const conditions = withConditions(
-    site.status?.conditions ?? [],
-    [
-      fulfilled('Configured', generation),
-      running
-        ? fulfilled('Ready', generation)
-        : pending('Ready', 'Not Running', generation),
-      fulfilled('Resolved', generation),
-      ...(running ? [fulfilled('Running', generation)] : []),
-    ],
-    now,
-  );
-  return {
-    conditions,
-    controller: {
-      name: 'skupper-controller',
-      namespace: 'skupper',
-      version: skupperVersion,
+): SkupperStatus {
+  const { controller, problem } = options;
+  const next = withCondition(
+    site.status ?? {},
+    {
+      type: 'Configured',
+      state: problem === undefined ? fulfilled : failed(problem),
+      required: requiredOf(site),
     },
-    defaultIssuer: 'skupper-site-ca',
-    endpoints: [
-      {
-        group: 'skupper-router',
-        host: '127.0.0.1',
-        name: 'inter-router',
-        port: '55671',
-      },
-      {
-        group: 'skupper-router',
-        host: '127.0.0.1',
-        name: 'edge',
-        port: '45671',
-      },
-    ],
-    message: running ? 'OK' : 'Not Running',
-    ...(entries ? { network: entries, sitesInNetwork: entries.length } : {}),
-    status: running ? 'Ready' : 'Pending',
-  };
+    options,
+  );
+  return isDeepStrictEqual(next.controller, controller) && next.defaultIssuer
+    ? next
+    : { ...next, controller, defaultIssuer: 'skupper-site-ca' };
+}
+
+/** Status of a Site after a change of the pods of its routers. */
+export function siteRunning(
+  site: Site,
+  options: Observation & { state: ConditionState },
+): SkupperStatus {
+  return withCondition(
+    site.status ?? {},
+    { type: 'Running', state: options.state, required: requiredOf(site) },
+    options,
+  );
+}
+
+/** Status of a Site that accepts links, after a change of its addresses. */
+export function siteResolved(
+  site: Site,
+  options: Observation & { endpoints: Endpoint[] },
+): SkupperStatus {
+  const { endpoints } = options;
+  const next = withCondition(
+    site.status ?? {},
+    {
+      type: 'Resolved',
+      state: endpoints.length > 0 ? fulfilled : pending('Pending'),
+      required: requiredOf(site),
+    },
+    options,
+  );
+  return endpoints.length === 0 || isDeepStrictEqual(next.endpoints, endpoints)
+    ? next
+    : { ...next, endpoints };
+}
+
+/** Status of a Site after a change of the network's status. */
+export function siteInNetwork(
+  site: Site,
+  entries: readonly SiteNetworkEntry[],
+): SkupperStatus {
+  const { network, sitesInNetwork: _, ...rest } = site.status ?? {};
+  if (isDeepStrictEqual(network ?? [], entries)) {
+    return site.status ?? {};
+  }
+  return entries.length > 0
+    ? { ...rest, network: entries, sitesInNetwork: entries.length }
+    : rest;
 }

@@ -1,5 +1,4 @@
 import type { KubeObject } from '../controller';
-import { skupperVersion } from '../skupper';
 import type { StoryCluster, StoryNode } from './story';
 
 const providers: Record<string, string> = {
@@ -52,28 +51,6 @@ export function kubeApiConnector(options: {
       host: 'kubernetes.default.svc',
       port: 443,
     },
-  };
-}
-
-/** Status of an edge's Site: its link is up. */
-export function edgeSiteStatus(now: string): object {
-  return {
-    conditions: ['Configured', 'Ready', 'Running'].map(type => ({
-      type,
-      status: 'True',
-      reason: 'Ready',
-      message: 'OK',
-      observedGeneration: 1,
-      lastTransitionTime: now,
-    })),
-    controller: {
-      name: 'skupper-controller',
-      namespace: 'skupper',
-      version: skupperVersion,
-    },
-    defaultIssuer: 'skupper-site-ca',
-    message: 'OK',
-    status: 'Ready',
   };
 }
 

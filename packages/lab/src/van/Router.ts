@@ -1,12 +1,9 @@
-import type { Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, connect, type Server, type Socket } from 'node:net';
 import { z } from 'zod';
-import {
-  ObjectCache,
-  objectKey,
-  type ClusterClient,
-  type KubeObject,
-} from '../controller';
-import type { Relay } from './Relay';
+import { ObjectCache, objectKey, type ClusterClient } from '../controller';
+import type { RouterNetwork } from './RouterNetwork';
+import type { RouterSite } from './RouterSite';
 
 const serviceSchema = z.looseObject({
   spec: z.looseObject({
@@ -21,10 +18,6 @@ const serviceSchema = z.looseObject({
   }),
 });
 
-const listenerSchema = z.looseObject({
-  spec: z.looseObject({ routingKey: z.string() }),
-});
-
 /** A port on which nothing listens, in the words of Go's network library. */
 export class ConnectionRefusedError extends Error {
   constructor(address: string) {
@@ -35,53 +28,72 @@ export class ConnectionRefusedError extends Error {
 
 /** Options of {@link Router.start}. */
 export interface RouterOptions {
-  /** The hub, where the Services and Listeners are read. */
+  /** The hub, where the Services are read. */
   client: ClusterClient;
   /** Namespace of the hub's Skupper site. */
   namespace: string;
-  /** Which link leads to the connector of a routing key. */
-  relays: ReadonlyMap<string, Relay>;
+  network: RouterNetwork;
+  /** The hub's routers, as soon as there are any. */
+  site: () => RouterSite | undefined;
 }
 
 /**
- * The hub's Skupper router, as far as it carries traffic: pod port → Listener → routing key → link to the edge. As a
- * real router does, it refuses a port of a Listener for whose key no linked site has a connector.
+ * The hub's Skupper router, as far as it carries traffic: pod port → listener → routing key → nearest connector. As a
+ * real router does, it refuses the port of a listener for whose key no linked site has a connector, and ends a
+ * connection to a connector behind which nothing listens.
  */
 export class Router {
   private readonly options: RouterOptions;
   private readonly services: ObjectCache;
-  private readonly listeners: ObjectCache;
+  private readonly deadEnd: Server;
+  private readonly carried = new Set<Socket>();
+  private readonly unsubscribe: () => void;
 
   private constructor(options: RouterOptions) {
     this.options = options;
-    const { client, namespace } = options;
     this.services = ObjectCache.start({
-      client,
-      namespace,
+      client: options.client,
+      namespace: options.namespace,
       of: { apiVersion: 'v1', kind: 'Service' },
       labelSelector: 'internal.skupper.io/listener',
     });
-    this.listeners = ObjectCache.start({
-      client,
-      namespace,
-      of: { apiVersion: 'skupper.io/v2alpha1', kind: 'Listener' },
+    this.deadEnd = createServer(socket => {
+      socket.on('error', () => socket.destroy());
+      socket.once('data', () => socket.end());
+    });
+    this.unsubscribe = options.network.onChange(site => {
+      if (site === options.site() && site.routers.length === 0) {
+        this.dropAll();
+      }
     });
   }
 
   static async start(options: RouterOptions): Promise<Router> {
     const router = new Router(options);
-    await Promise.all([router.services.ready(), router.listeners.ready()]);
+    router.deadEnd.listen({ host: '127.0.0.1', port: 0 });
+    await Promise.all([
+      once(router.deadEnd, 'listening'),
+      router.services.ready(),
+    ]);
     return router;
   }
 
   /** Connects to a port of the router's pod. Rejects with {@link ConnectionRefusedError} when nothing listens there. */
   async connect(port: number): Promise<Socket> {
-    for (const service of this.services.list()) {
-      const { spec } = serviceSchema.parse(service);
-      if (spec.ports.some(entry => entry.targetPort === port)) {
-        const relay = this.relayOf(service);
-        if (relay && !relay.isCut) {
-          return relay.connect();
+    const site = this.options.site();
+    const listener =
+      site?.routers.length === 0
+        ? undefined
+        : site?.config.listeners.find(({ podPort }) => podPort === port);
+    if (site && listener) {
+      const { network } = this.options;
+      const destinations = network.destinations(site, listener.routingKey);
+      for (const { site: target, connector } of destinations) {
+        const socket = await this.dial(
+          target.options.dial?.(connector) ?? this.toDeadEnd(),
+        );
+        if (socket) {
+          return socket;
         }
       }
     }
@@ -113,18 +125,33 @@ export class Router {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.services.stop(), this.listeners.stop()]);
+    this.unsubscribe();
+    this.dropAll();
+    this.deadEnd.close();
+    await this.services.stop();
   }
 
-  private relayOf(service: KubeObject): Relay | undefined {
-    const name = service.metadata.labels?.['internal.skupper.io/listener'];
-    const listener =
-      name === undefined
-        ? undefined
-        : this.listeners.get(`${this.options.namespace}/${name}`);
-    return (
-      listener &&
-      this.options.relays.get(listenerSchema.parse(listener).spec.routingKey)
-    );
+  /** Undefined when the way there is cut. */
+  private async dial(dialled: Promise<Socket>): Promise<Socket | undefined> {
+    const socket = await dialled.catch(() => undefined);
+    if (socket) {
+      this.carried.add(socket);
+      socket.on('close', () => this.carried.delete(socket));
+    }
+    return socket;
+  }
+
+  private async toDeadEnd(): Promise<Socket> {
+    const address = this.deadEnd.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const socket = connect({ host: '127.0.0.1', port });
+    await once(socket, 'connect');
+    return socket;
+  }
+
+  private dropAll(): void {
+    for (const socket of this.carried) {
+      socket.destroy();
+    }
   }
 }

@@ -1,0 +1,3 @@
+export * from './GrantReconciler';
+export * from './GrantServer';
+export * from './redeemToken';
