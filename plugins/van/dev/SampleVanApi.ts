@@ -1,16 +1,17 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  ApplicationView,
-  ClusterView,
-  ListQuery,
-  NetworkSummary,
-  Page,
-  PlanRequest,
-  PlanResponse,
-  RuleView,
-  TagsResponse,
-  Topology,
-  VanApi,
+import {
+  planWithFacts,
+  type ApplicationView,
+  type ClusterView,
+  type ListQuery,
+  type NetworkSummary,
+  type Page,
+  type PlanRequest,
+  type PlanResponse,
+  type RuleView,
+  type TagsResponse,
+  type Topology,
+  type VanApi,
 } from '@vanstage/backstage-plugin-van-common';
 import { applications, clusters, fresh, links, rules } from './sampleData';
 import { manyClusters, networks } from './sampleNetworks';
@@ -137,35 +138,45 @@ export class SampleVanApi implements VanApi {
     return {
       base: '6f69057bb3061fe5aa386a462c10f4e0e5ab3d4a',
       clusters: targets,
-      plan: {
-        network,
-        added: targets.map(({ name }) => ({
-          application: application.name,
-          cluster: name,
-          why: [
-            {
-              rule: rule?.name ?? '',
-              applicationMatch: rule?.applicationTags ?? [],
-              clusterMatch: rule?.clusterTags ?? [],
-            },
-          ],
-        })),
-        removed: [],
-        changed: [],
-        unchangedCount: 11,
-        warnings:
-          targets.length === 0 && rule
-            ? [
-                {
-                  code: 'RULE_MATCHES_NOTHING',
-                  subject: rule.name,
-                  message: `Rule \`${rule.name}\` matches no cluster.`,
-                  hint: 'Choose a tag that a cluster has.',
-                },
-              ]
-            : [],
-        digest: `sample-${targets.length}`,
-      },
+      plan: planWithFacts(
+        {
+          network,
+          added: targets.map(({ name }) => ({
+            application: application.name,
+            cluster: name,
+            why: [
+              {
+                rule: rule?.name ?? '',
+                applicationMatch: rule?.applicationTags ?? [],
+                clusterMatch: rule?.clusterTags ?? [],
+              },
+            ],
+          })),
+          removed: [],
+          changed: [],
+          unchangedCount: 11,
+          errors: [],
+          warnings:
+            targets.length === 0 && rule
+              ? [
+                  {
+                    code: 'RULE_MATCHES_NOTHING',
+                    subject: rule.name,
+                    message: `Rule \`${rule.name}\` matches no cluster.`,
+                    hint: 'Choose a tag that a cluster has.',
+                  },
+                ]
+              : [],
+          digest: `sample-${targets.length}`,
+        },
+        {
+          unreachable: new Set(
+            targets
+              .filter(({ state }) => state === 'gone')
+              .map(({ name }) => name),
+          ),
+        },
+      ),
     };
   }
 

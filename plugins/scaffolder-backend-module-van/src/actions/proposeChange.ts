@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import {
   applyChange,
   changeTitle,
@@ -7,6 +8,8 @@ import {
   whySentence,
   type FleetChange,
   type Plan,
+  type PlanError,
+  type PlanWarning,
 } from '@vanstage/backstage-plugin-van-common';
 import { checkReview, type Reviewed } from './checkReview';
 import type { ProposingRepository } from './types';
@@ -56,6 +59,7 @@ export interface PlannedChange {
  * Plans a change and writes nothing.
  *
  * @throws ConflictError when the plan is not the one that was reviewed.
+ * @throws InputError when the plan has errors; it names them all.
  * @internal
  */
 export async function planChange(
@@ -68,6 +72,11 @@ export async function planChange(
     await checkReview({ repository, network, change, plan, reviewed });
   }
   logPlan(proposal.logger, plan);
+  if (plan.errors.length > 0) {
+    throw new InputError(
+      `The change cannot be made: ${plan.errors.map(sentenceOf).join(' ')}`,
+    );
+  }
   return {
     base,
     files,
@@ -129,7 +138,11 @@ function logPlan(logger: LoggerService, plan: Plan): void {
   if (lines.length > MAX_LOGGED) {
     logger.info(`…and ${lines.length - MAX_LOGGED} more`);
   }
-  for (const { message, hint } of plan.warnings) {
-    logger.warn(hint ? `${message} ${hint}` : message);
+  for (const warning of plan.warnings) {
+    logger.warn(sentenceOf(warning));
   }
+}
+
+function sentenceOf({ message, hint }: PlanError | PlanWarning): string {
+  return hint ? `${message} ${hint}` : message;
 }

@@ -1,12 +1,15 @@
 import {
+  applicationName,
   applyChange,
   clusterTags,
-  type ClusterView,
   type FleetChange,
   type Plan,
   type PlanResponse,
+  planWithFacts,
 } from '@vanstage/backstage-plugin-van-common';
 import type { FleetRepository } from '@vanstage/backstage-plugin-van-node';
+import { isSeen } from '../project/states';
+import type { DatabaseViews } from '../views/DatabaseViews';
 
 /**
  * What a change would do to the newest commit of the fleet repository, with the state of every cluster that it touches.
@@ -18,18 +21,27 @@ export async function planChange(options: {
   fleet: Pick<FleetRepository, 'head' | 'snapshot'>;
   network: string;
   change: FleetChange;
-  /** As they are now. */
-  clusters: ClusterView[];
+  /** The network as it is now. */
+  views: Pick<DatabaseViews, 'allClusters' | 'undeclaredAmong'>;
 }): Promise<PlanResponse> {
-  const { fleet, network, change } = options;
+  const { fleet, network, change, views } = options;
   const { commit, files } = await fleet.snapshot(await fleet.head());
   const { plan, after } = applyChange(files, network, change);
   const touched = touchedClusters(plan);
-  const states = new Map(
-    options.clusters.map(({ name, state }) => [name, state]),
-  );
+  const clusters = await views.allClusters(network);
+  const states = new Map(clusters.map(({ name, state }) => [name, state]));
   return {
-    plan,
+    plan: planWithFacts(plan, {
+      unreachable: new Set(
+        clusters.filter(({ state }) => !isSeen(state)).map(({ name }) => name),
+      ),
+      unmanaged: await views.undeclaredAmong(
+        network,
+        plan.added.map(({ application, cluster }) =>
+          applicationName(application, cluster),
+        ),
+      ),
+    }),
     base: commit,
     clusters: after.clusters
       .filter(({ name }) => touched.has(name))

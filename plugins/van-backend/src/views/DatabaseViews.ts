@@ -13,6 +13,7 @@ import {
   type ApplicationListOptions,
   findApplication,
   listApplications,
+  undeclaredAmong,
 } from './applications';
 import {
   type ClusterListOptions,
@@ -119,6 +120,14 @@ export class DatabaseViews {
       network,
       await listApplications(this.database, { network, list }),
     );
+  }
+
+  /** Which of these are Argo CD Applications that Vanstage does not manage. */
+  async undeclaredAmong(
+    network: string,
+    names: string[],
+  ): Promise<Set<string>> {
+    return undeclaredAmong(this.database, { network, names });
   }
 
   async application(

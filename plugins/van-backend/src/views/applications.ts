@@ -74,6 +74,31 @@ export async function findApplication(
   return view;
 }
 
+/** More names would be too many for one statement of SQLite. */
+const NAMES_AT_ONCE = 500;
+
+/** @internal */
+export async function undeclaredAmong(
+  database: Knex,
+  options: { network: string; names: string[] },
+): Promise<Set<string>> {
+  const { network, names } = options;
+  const found = new Set<string>();
+  for (let start = 0; start < names.length; start += NAMES_AT_ONCE) {
+    const rows: ApplicationListRow[] = await database('van_applications')
+      .where({ network })
+      .whereIn('name', names.slice(start, start + NAMES_AT_ONCE))
+      .select('view');
+    for (const { view } of rows) {
+      const { name, declared }: ApplicationRecord = JSON.parse(view);
+      if (!declared) {
+        found.add(name);
+      }
+    }
+  }
+  return found;
+}
+
 function applicationQuery(database: Knex, network: string): Knex.QueryBuilder {
   const placements = database('van_placements')
     .where({ network })

@@ -1,8 +1,9 @@
 import { compare } from '../fleet/compare';
 import { nearestTag } from '../fleet/tags';
-import type { DistributionRule, Fleet, Selector } from '../fleet/types';
+import type { DistributionRule, Selector } from '../fleet/types';
 import { clusterIndex } from '../placement/place';
 import { SelectorIndex } from '../placement/SelectorIndex';
+import type { PlacedFleet } from './comparePlacements';
 import type { PlanWarning } from './types';
 
 /**
@@ -13,16 +14,23 @@ import type { PlanWarning } from './types';
 export class RuleCheck {
   readonly #applications: SelectorIndex;
   readonly #clusters: SelectorIndex;
+  /** Rules with a placement that no other rule asks for. */
+  readonly #needed = new Set<string>();
 
-  constructor(fleet: Fleet) {
+  constructor({ fleet, placements }: PlacedFleet) {
     this.#applications = new SelectorIndex(fleet.applications);
     this.#clusters = clusterIndex(fleet);
+    for (const { why } of placements) {
+      if (why.length === 1) {
+        this.#needed.add(why[0].rule);
+      }
+    }
   }
 
   warnings(rule: DistributionRule): PlanWarning[] {
-    const nothing = this.#matchesNothing(rule);
+    const idle = this.#matchesNothing(rule) ?? this.#isShadowed(rule);
     return [
-      ...(nothing ? [nothing] : []),
+      ...(idle ? [idle] : []),
       ...unknownTags(rule, {
         selector: rule.applications,
         index: this.#applications,
@@ -55,6 +63,18 @@ export class RuleCheck {
       hint: `Tag the ${idle.join(
         's and the ',
       )}s that are meant, or change the rule.`,
+    };
+  }
+
+  #isShadowed(rule: DistributionRule): PlanWarning | undefined {
+    if (this.#needed.has(rule.name) || rule.overrides.length > 0) {
+      return undefined;
+    }
+    return {
+      code: 'SHADOWED_RULE',
+      subject: rule.name,
+      message: `Rule ${rule.name} adds nothing: other rules put the same applications on the same clusters.`,
+      hint: 'Leave it out, or change what it matches.',
     };
   }
 }

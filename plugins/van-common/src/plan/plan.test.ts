@@ -225,6 +225,7 @@ describe('plan, its warnings', () => {
     expect(warnings.map(({ code, subject }) => [code, subject])).toEqual([
       ['RULE_MATCHES_NOTHING', 'shops'],
       ['UNKNOWN_TAG', 'shops'],
+      ['MASS_REMOVAL', 'acme'],
     ]);
   });
 

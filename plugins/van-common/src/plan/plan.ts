@@ -4,9 +4,12 @@ import type { Placement } from '../placement/types';
 import { digestOf } from '../render/names';
 import {
   comparePlacements,
+  type PlacedFleet,
   type PlacementComparison,
 } from './comparePlacements';
-import { planWarnings } from './planWarnings';
+import { placementWarnings } from './placementWarnings';
+import { ruleWarnings } from './ruleWarnings';
+import { sourceErrors } from './sourceErrors';
 import type { Plan } from './types';
 
 /**
@@ -27,16 +30,17 @@ export function plan(before: Fleet, after: Fleet): Plan {
  *
  * @internal
  */
-export function planPlacements(
-  before: { fleet: Fleet; placements: readonly Placement[] },
-  after: { fleet: Fleet; placements: readonly Placement[] },
-): Plan {
+export function planPlacements(before: PlacedFleet, after: PlacedFleet): Plan {
   const comparison = comparePlacements(before, after);
   const network = after.fleet.network.name;
   return {
     network,
     ...comparison,
-    warnings: planWarnings(before.fleet, after.fleet),
+    errors: sourceErrors(after),
+    warnings: [
+      ...ruleWarnings(before, after),
+      ...placementWarnings({ before, after, comparison }),
+    ],
     digest: planDigest(network, comparison),
   };
 }

@@ -17,6 +17,7 @@ const empty: Plan = {
   removed: [],
   changed: [],
   unchangedCount: 0,
+  errors: [],
   warnings: [],
   digest: 'd'.repeat(64),
 };
@@ -33,7 +34,7 @@ function placements(count: number, name = (index: number) => `app-${index}`) {
 
 describe('planMarkdown', () => {
   it('begins with the summary and lists by application what moves and why', () => {
-    expect(planMarkdown(change))
+    expect(planMarkdown({ ...change, warnings: [] }))
       .toBe(`**2 arrive, 2 leave** on network \`acme\`.
 
 | Application | | Cluster | Why |

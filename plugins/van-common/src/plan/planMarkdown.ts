@@ -1,10 +1,10 @@
 import { planSummary } from './sentences';
-import type { Plan, PlanWarning } from './types';
+import type { Plan, PlanError, PlanWarning } from './types';
 import type { RuleMatch } from '../placement/types';
 
 /** GitHub refuses a body of more than 65,536 characters. */
 const MAX_LENGTH = 60_000;
-const MAX_WARNINGS = 50;
+const MAX_NOTICES = 50;
 
 /**
  * What {@link planMarkdown} says besides the plan. All of it may hold anything: it is shown as text, never as markup.
@@ -34,7 +34,11 @@ export function planMarkdown(
   if (options.description?.trim()) {
     head.push(escapeText(options.description.trim().slice(0, 2000)));
   }
-  const tail = [...warningLines(plan.warnings), footer(plan, options)];
+  const tail = [
+    ...noticeLines('Errors', plan.errors),
+    ...noticeLines('Warnings', plan.warnings),
+    footer(plan, options),
+  ];
   const rows = [
     ...plan.added.map(({ application, cluster, why }) =>
       row('arrives', application, cluster, whyWords(why)),
@@ -108,22 +112,23 @@ function tableOf(rows: Row[], budget: number): string[] {
   ];
 }
 
-function warningLines(warnings: PlanWarning[]): string[] {
-  if (warnings.length === 0) {
+function noticeLines(
+  title: string,
+  notices: readonly (PlanError | PlanWarning)[],
+): string[] {
+  if (notices.length === 0) {
     return [];
   }
-  const lines = warnings
-    .slice(0, MAX_WARNINGS)
+  const lines = notices
+    .slice(0, MAX_NOTICES)
     .map(
       ({ code: id, message, hint }) =>
-        `- **${escapeText(id)}**: ${escapeText(
-          hint ? `${message} ${hint}` : message,
-        )}`,
+        `- ${code(id)}: ${escapeText(hint ? `${message} ${hint}` : message)}`,
     );
-  if (warnings.length > MAX_WARNINGS) {
-    lines.push(`- …and ${warnings.length - MAX_WARNINGS} more`);
+  if (notices.length > MAX_NOTICES) {
+    lines.push(`- …and ${notices.length - MAX_NOTICES} more`);
   }
-  return ['### Warnings', lines.join('\n')];
+  return [`### ${title}`, lines.join('\n')];
 }
 
 function footer(plan: Plan, options: PlanMarkdownOptions): string {

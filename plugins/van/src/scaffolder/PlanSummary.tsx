@@ -2,16 +2,32 @@ import { Alert } from '@backstage/ui';
 import {
   planSummary,
   type FleetChange,
+  type PlanError,
   type PlanResponse,
+  type PlanWarning,
 } from '@vanstage/backstage-plugin-van-common';
 import { InlineCode } from '../components/InlineCode';
 import { RuleSentence } from '../components/RuleSentence';
-import { REACHABLE_STATES } from '../state';
 import { PlanPlacements } from './PlanPlacements';
 import styles from './scaffolder.module.css';
 
 function anyOf(tags: string[]) {
   return { anyOf: tags, allOf: [], noneOf: [], names: [] };
+}
+
+function PlanNotice(props: {
+  status: 'danger' | 'warning';
+  notice: PlanError | PlanWarning;
+}) {
+  const { message, hint } = props.notice;
+  return (
+    <Alert
+      status={props.status}
+      icon
+      title={<InlineCode text={message} />}
+      description={hint && <InlineCode text={hint} />}
+    />
+  );
 }
 
 /** Props of {@link PlanSummary}. */
@@ -27,12 +43,6 @@ export function PlanSummary(props: PlanSummaryProps) {
   const { response, change } = props;
   const { plan, clusters } = response;
   const states = new Map(clusters.map(({ name, state }) => [name, state]));
-  const away = [
-    ...new Set([...plan.added, ...plan.removed].map(({ cluster }) => cluster)),
-  ].filter(cluster => {
-    const state = states.get(cluster);
-    return state !== undefined && !REACHABLE_STATES.includes(state);
-  });
 
   return (
     <div className={styles.plan}>
@@ -49,22 +59,11 @@ export function PlanSummary(props: PlanSummaryProps) {
           />
         </p>
       )}
-      {away.length > 0 && (
-        <Alert
-          status="warning"
-          icon
-          title={`${away.join(', ')} cannot be reached now`}
-          description="The pull request can be merged all the same. What it changes there happens once the cluster is back."
-        />
-      )}
-      {plan.warnings.map(({ code, subject, message, hint }) => (
-        <Alert
-          key={`${code} ${subject}`}
-          status="warning"
-          icon
-          title={<InlineCode text={message} />}
-          description={hint && <InlineCode text={hint} />}
-        />
+      {plan.errors.map(error => (
+        <PlanNotice key={error.message} status="danger" notice={error} />
+      ))}
+      {plan.warnings.map(warning => (
+        <PlanNotice key={warning.message} status="warning" notice={warning} />
       ))}
       <PlanPlacements
         title="Arrive"

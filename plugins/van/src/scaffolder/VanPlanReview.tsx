@@ -41,9 +41,11 @@ function PlanOf(props: {
     load: api => api.plan(network, { change }),
   });
 
-  // What goes on is the plan on the screen: none while it loads, and another one when it was planned anew.
-  const base = data.error ? undefined : data.value?.base;
-  const digest = data.error ? undefined : data.value?.plan.digest;
+  // What goes on is the plan on the screen: none while it loads or has errors, and another one when it was planned anew.
+  const planned =
+    data.error || data.value?.plan.errors.length ? undefined : data.value;
+  const base = planned?.base;
+  const digest = planned?.plan.digest;
   const onPlan = useRef(props.onPlan);
   onPlan.current = props.onPlan;
   useEffect(() => {

@@ -222,7 +222,7 @@ describe('VanPlanReview', () => {
       'Because rule gift-cards matches retail → region:eu.',
     );
     expect(
-      screen.getByText('berlin cannot be reached now'),
+      screen.getByText('berlin cannot be reached now.'),
     ).toBeInTheDocument();
     expect(await axe(container)).toHaveNoViolations();
     await finish();
@@ -251,6 +251,31 @@ describe('VanPlanReview', () => {
     expect(
       screen.getByText('Choose a tag that a cluster has.'),
     ).toBeInTheDocument();
+  });
+
+  it('shows errors, and does not let the form go on with them', async () => {
+    const api = sampleApi();
+    renderField(field, {
+      formData: answers,
+      api: {
+        plan: async (network, request) => {
+          const response = await api.plan(network, request);
+          const error = {
+            code: 'NAME_TAKEN' as const,
+            subject: 'gift-cards',
+            message: 'gift-cards runs already.',
+          };
+          return { ...response, plan: { ...response.plan, errors: [error] } };
+        },
+      },
+    });
+    expect(await screen.findByText('gift-cards runs already.')).toBeVisible();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    expect(
+      (await screen.findAllByText(/There is no plan yet/)).length,
+    ).toBeGreaterThan(0);
+    expect(screen.queryByText('Create')).not.toBeInTheDocument();
   });
 
   it('does not let the form go on without a plan, and plans again on demand', async () => {

@@ -20,7 +20,7 @@ export function addPlanRoutes(router: VanRouter, options: RouterOptions): void {
         fleet,
         network,
         change: request.body.change,
-        clusters: await views.allClusters(network),
+        views,
       }),
     );
   });

@@ -1553,7 +1553,40 @@ export const spec = {
         properties: {
           code: {
             type: 'string',
-            enum: ['RULE_MATCHES_NOTHING', 'UNKNOWN_TAG'],
+            enum: [
+              'RULE_MATCHES_NOTHING',
+              'UNKNOWN_TAG',
+              'SHADOWED_RULE',
+              'MASS_REMOVAL',
+              'NAMESPACE_COLLISION',
+              'TARGETS_HUB',
+              'UNREACHABLE_TARGET',
+            ],
+          },
+          subject: {
+            type: 'string',
+          },
+          message: {
+            type: 'string',
+          },
+          hint: {
+            type: 'string',
+          },
+        },
+      },
+      PlanError: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['code', 'subject', 'message'],
+        properties: {
+          code: {
+            type: 'string',
+            enum: [
+              'CONFLICTING_OVERRIDES',
+              'UNKNOWN_VARIABLE',
+              'UNKNOWN_SOURCE',
+              'NAME_TAKEN',
+            ],
           },
           subject: {
             type: 'string',
@@ -1575,6 +1608,7 @@ export const spec = {
           'removed',
           'changed',
           'unchangedCount',
+          'errors',
           'warnings',
           'digest',
         ],
@@ -1602,6 +1636,12 @@ export const spec = {
           },
           unchangedCount: {
             type: 'integer',
+          },
+          errors: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/PlanError',
+            },
           },
           warnings: {
             type: 'array',

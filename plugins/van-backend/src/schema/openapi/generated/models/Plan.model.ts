@@ -5,6 +5,7 @@
 // ******************************************************************
 import { Placement } from '../models/Placement.model';
 import { PlanChange } from '../models/PlanChange.model';
+import { PlanError } from '../models/PlanError.model';
 import { PlanWarning } from '../models/PlanWarning.model';
 
 /**
@@ -16,6 +17,7 @@ export interface Plan {
   removed: Array<Placement>;
   changed: Array<PlanChange>;
   unchangedCount: number;
+  errors: Array<PlanError>;
   warnings: Array<PlanWarning>;
   digest: string;
 }

@@ -17,4 +17,11 @@ export interface PlanWarning {
 /**
  * @public
  */
-export type PlanWarningCodeEnum = 'RULE_MATCHES_NOTHING' | 'UNKNOWN_TAG';
+export type PlanWarningCodeEnum =
+  | 'RULE_MATCHES_NOTHING'
+  | 'UNKNOWN_TAG'
+  | 'SHADOWED_RULE'
+  | 'MASS_REMOVAL'
+  | 'NAMESPACE_COLLISION'
+  | 'TARGETS_HUB'
+  | 'UNREACHABLE_TARGET';

@@ -28,6 +28,7 @@ export * from '../models/PlacementView.model';
 export * from '../models/Plan.model';
 export * from '../models/PlanChange.model';
 export * from '../models/PlanCluster.model';
+export * from '../models/PlanError.model';
 export * from '../models/PlanRequest.model';
 export * from '../models/PlanResponse.model';
 export * from '../models/PlanWarning.model';

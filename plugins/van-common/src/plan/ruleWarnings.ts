@@ -1,4 +1,5 @@
-import type { DistributionRule, Fleet, Selector } from '../fleet/types';
+import type { DistributionRule, Selector } from '../fleet/types';
+import type { PlacedFleet } from './comparePlacements';
 import { RuleCheck } from './RuleCheck';
 import type { PlanWarning } from './types';
 
@@ -8,11 +9,14 @@ import type { PlanWarning } from './types';
  *
  * @internal
  */
-export function planWarnings(before: Fleet, after: Fleet): PlanWarning[] {
+export function ruleWarnings(
+  before: PlacedFleet,
+  after: PlacedFleet,
+): PlanWarning[] {
   const old = new RuleCheck(before);
   const now = new RuleCheck(after);
-  const oldRules = new Map(before.rules.map(rule => [rule.name, rule]));
-  return after.rules.flatMap(rule => {
+  const oldRules = new Map(before.fleet.rules.map(rule => [rule.name, rule]));
+  return after.fleet.rules.flatMap(rule => {
     const previous = oldRules.get(rule.name);
     const untouched = previous && sameSelectors(previous, rule);
     const known = untouched ? keysOf(old.warnings(previous)) : new Set();
