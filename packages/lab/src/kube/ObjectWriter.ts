@@ -20,6 +20,7 @@ import { ResourceRegistry, ServedResource } from './ResourceRegistry';
 import { StoredObject } from './ResourceStore';
 import {
   alreadyExists,
+  FieldError,
   forbidden,
   invalid,
   notFound,
@@ -114,7 +115,7 @@ export class ObjectWriter {
       }
     }
     object = ownNew(object, { ...options, definition, sent: options.object });
-    this.#validate(definition, version, object);
+    refuseErrors(definition, object, objectErrors(definition, version, object));
     const key = objectKey(name, namespace);
     const existing = store.get(key);
     if (existing) {
@@ -154,7 +155,10 @@ export class ObjectWriter {
       { current, next, sent: wanted },
       { ...options, definition },
     );
-    this.#validate(definition, options.version, next);
+    refuseErrors(definition, next, [
+      ...objectErrors(definition, options.version, next),
+      ...(definition.validateChange?.(next, current) ?? []),
+    ]);
     checkFinalizers(definition, current, next);
     if (
       definition.generation &&
@@ -252,17 +256,26 @@ export class ObjectWriter {
     const normalized = version.normalize?.(typed) ?? typed;
     return definition.applyDefaults?.(normalized) ?? normalized;
   }
+}
 
-  #validate(
-    definition: ResourceDefinition,
-    version: ResourceVersion,
-    object: KubeObject,
-  ): void {
-    const errors = metadataErrors(object, definition);
-    errors.push(...(version.validate?.(object) ?? []));
-    errors.push(...(definition.validate?.(object) ?? []));
-    if (errors.length > 0) {
-      throw invalid(definition, object.metadata.name ?? '', errors);
-    }
+function objectErrors(
+  definition: ResourceDefinition,
+  version: ResourceVersion,
+  object: KubeObject,
+): FieldError[] {
+  return [
+    ...metadataErrors(object, definition),
+    ...(version.validate?.(object) ?? []),
+    ...(definition.validate?.(object) ?? []),
+  ];
+}
+
+function refuseErrors(
+  definition: ResourceDefinition,
+  object: KubeObject,
+  errors: FieldError[],
+): void {
+  if (errors.length > 0) {
+    throw invalid(definition, object.metadata.name ?? '', errors);
   }
 }

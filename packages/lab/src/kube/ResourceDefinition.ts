@@ -72,6 +72,8 @@ export interface ResourceDefinition extends StatusSubject {
   /** Sets defaults on create and update. */
   applyDefaults?(object: KubeObject): KubeObject;
   validate?(object: KubeObject): FieldError[];
+  /** What of a change is not allowed. */
+  validateChange?(next: KubeObject, current: KubeObject): FieldError[];
 }
 
 /** The version of that name, if the resource is served in it. */

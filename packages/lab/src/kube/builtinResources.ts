@@ -1,8 +1,9 @@
 import { defaultsOf, initialStatusOf } from './builtinDefaults';
 import { builtinFieldType } from './openApi/builtinSchemas';
-import { validationOf } from './builtinValidation';
 import { NameRule, ResourceDefinition, ScalePaths } from './ResourceDefinition';
 import { columnsOf } from './table/builtinColumns';
+import { validationOf } from './validation/builtinValidation';
+import { changeValidationOf } from './validation/updateErrors';
 
 interface Builtin {
   group?: string;
@@ -49,6 +50,7 @@ const podFields = [
   'spec.hostNetwork',
   'status.phase',
   'status.podIP',
+  'status.podIPs',
   'status.nominatedNodeName',
 ];
 
@@ -168,7 +170,6 @@ const builtins: Builtin[] = [
     status: true,
     scale: replicas,
     generation: true,
-    fields: ['status.replicas'],
   },
   {
     group: 'apps',
@@ -304,6 +305,7 @@ function toDefinition(builtin: Builtin): ResourceDefinition {
     initialStatus: initialStatusOf(kind),
     applyDefaults: defaultsOf(kind),
     validate: validationOf(kind),
+    validateChange: changeValidationOf(kind),
   };
 }
 

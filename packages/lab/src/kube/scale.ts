@@ -7,7 +7,8 @@ import {
   valueAt,
 } from './kubeObject';
 import { ResourceVersion } from './ResourceDefinition';
-import { badRequest } from './status';
+import { invalid } from './status';
+import { replicasErrors } from './validation/workloadErrors';
 
 function selectorText(selector: unknown): string | undefined {
   if (typeof selector === 'string') {
@@ -32,11 +33,12 @@ export function scaleOf(
   const selector = scale?.selector
     ? selectorText(valueAt(object, ...scale.selector))
     : undefined;
+  const wanted = numberAt(object, ...(scale?.specReplicas ?? []));
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: { replicas: numberAt(object, ...(scale?.specReplicas ?? [])) },
+    spec: wanted === 0 ? {} : { replicas: wanted },
     status: {
       replicas: numberAt(object, ...(scale?.statusReplicas ?? [])),
       ...(selector ? { selector } : {}),
@@ -67,8 +69,13 @@ export function changeByScale(
 ): KubeObject {
   const changed = change(scaleOf(object, version));
   const replicas = valueAt(changed, 'spec', 'replicas') ?? 0;
-  if (typeof replicas !== 'number' || replicas < 0) {
-    throw badRequest('spec.replicas of a Scale must be a number of 0 or more');
+  const errors = replicasErrors(replicas);
+  if (errors.length > 0) {
+    throw invalid(
+      { group: 'autoscaling', resource: 'scales', kind: 'Scale' },
+      object.metadata.name ?? '',
+      errors,
+    );
   }
   const resourceVersion = valueAt(changed, 'metadata', 'resourceVersion');
   return {

@@ -1,64 +1,67 @@
-import { definitionErrors } from './customResourceDefinitions';
+import { definitionErrors } from '../customResourceDefinitions';
 import {
-  isJsonObject,
   KubeObject,
   listAt,
+  numberAt,
   objectAt,
   textAt,
-} from './kubeObject';
-import { FieldError } from './status';
+  valueAt,
+} from '../kubeObject';
+import { FieldError } from '../status';
+import { invalidValue, required } from './fieldErrors';
+import { podSpecErrors, workloadErrors } from './workloadErrors';
 
 type Validator = (object: KubeObject) => FieldError[];
 
-function required(field: string): FieldError {
-  return { type: 'required', field, message: 'Required value' };
-}
-
-function podSpecErrors(spec: unknown, path: string): FieldError[] {
-  const containers = listAt(spec, 'containers');
-  if (containers.length === 0) {
-    return [required(`${path}.containers`)];
-  }
-  return containers.flatMap((container, index) => {
-    const at = `${path}.containers[${index}]`;
-    return ['name', 'image']
-      .filter(field => textAt(container, field) === '')
-      .map(field => required(`${at}.${field}`));
-  });
-}
-
-function workloadErrors(object: KubeObject): FieldError[] {
-  const template = objectAt(object, 'spec', 'template');
-  const errors = podSpecErrors(
-    objectAt(template, 'spec'),
-    'spec.template.spec',
-  );
-  const selector = objectAt(object, 'spec').selector;
-  if (!isJsonObject(selector)) {
-    return [required('spec.selector'), ...errors];
-  }
-  const labels = objectAt(template, 'metadata', 'labels');
-  const wanted = Object.entries(objectAt(selector, 'matchLabels'));
-  if (wanted.some(([key, value]) => labels[key] !== value)) {
-    errors.push({
-      type: 'invalid',
-      field: 'spec.template.metadata.labels',
-      message: `Invalid value: ${JSON.stringify(
-        labels,
-      )}: \`selector\` does not match template \`labels\``,
-    });
-  }
-  return errors;
+function portErrors(field: string, port: unknown): FieldError[] {
+  return typeof port === 'number' && (port < 1 || port > 65535)
+    ? [invalidValue(field, port, 'must be between 1 and 65535, inclusive')]
+    : [];
 }
 
 function serviceErrors(service: KubeObject): FieldError[] {
-  const type = textAt(service, 'spec', 'type');
-  const isHeadless = textAt(service, 'spec', 'clusterIP') === 'None';
-  return listAt(service, 'spec', 'ports').length === 0 &&
-    type !== 'ExternalName' &&
-    !isHeadless
-    ? [required('spec.ports')]
-    : [];
+  const ports = listAt(service, 'spec', 'ports');
+  const needsPorts =
+    textAt(service, 'spec', 'type') !== 'ExternalName' &&
+    textAt(service, 'spec', 'clusterIP') !== 'None';
+  if (ports.length === 0 && needsPorts) {
+    return [required('spec.ports')];
+  }
+  return ports.flatMap((port, index) => {
+    const at = `spec.ports[${index}]`;
+    return [
+      ...portErrors(`${at}.port`, numberAt(port, 'port')),
+      ...portErrors(`${at}.targetPort`, valueAt(port, 'targetPort')),
+    ];
+  });
+}
+
+function eventErrors(event: KubeObject): FieldError[] {
+  const namespace = textAt(event, 'involvedObject', 'namespace');
+  const expected = event.metadata.namespace;
+  const isOfCluster = namespace === '' && expected === 'default';
+  return namespace === expected || isOfCluster
+    ? []
+    : [
+        invalidValue(
+          'involvedObject.namespace',
+          namespace,
+          'does not match event.namespace',
+        ),
+      ];
+}
+
+function roleErrors(role: KubeObject): FieldError[] {
+  return listAt(role, 'rules').flatMap((rule, index) =>
+    listAt(rule, 'verbs').length === 0
+      ? [
+          required(
+            `rules[${index}].verbs`,
+            'verbs must contain at least one value',
+          ),
+        ]
+      : [],
+  );
 }
 
 function dataKeyErrors(object: KubeObject): FieldError[] {
@@ -102,12 +105,15 @@ function secretErrors(secret: KubeObject): FieldError[] {
 }
 
 const validators: Record<string, Validator> = {
+  ClusterRole: roleErrors,
   ConfigMap: configMapErrors,
   CustomResourceDefinition: definitionErrors,
   DaemonSet: workloadErrors,
   Deployment: workloadErrors,
+  Event: eventErrors,
   Pod: pod => podSpecErrors(objectAt(pod, 'spec'), 'spec'),
   ReplicaSet: workloadErrors,
+  Role: roleErrors,
   Secret: secretErrors,
   Service: serviceErrors,
   StatefulSet: workloadErrors,

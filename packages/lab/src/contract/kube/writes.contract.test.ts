@@ -1,0 +1,761 @@
+import { listAt, textAt } from '../../kube/kubeObject';
+import { ContractCluster } from '../__testUtils__/ContractCluster';
+import {
+  describeServers,
+  startTimeout,
+} from '../__testUtils__/describeServers';
+import { createNamespace } from '../__testUtils__/namespaces';
+import { invalid, refusal } from '../__testUtils__/refusal';
+
+const configMaps = '/api/v1/namespaces/writes/configmaps';
+const key =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+const value =
+  "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
+
+function conflict(name: string, why: string) {
+  return refusal({
+    code: 409,
+    reason: 'Conflict',
+    message: `Operation cannot be fulfilled on configmaps "${name}": ${why}`,
+    details: { name, kind: 'configmaps' },
+  });
+}
+
+function cause(field: string, message: string, reason = 'FieldValueInvalid') {
+  return { reason, field, message };
+}
+
+describeServers('writes', servers => {
+  let cluster: ContractCluster;
+
+  beforeAll(async () => {
+    cluster = await servers.startCluster();
+    await createNamespace(cluster, 'writes');
+  }, startTimeout);
+
+  async function create(name: string, more: object = {}) {
+    const { body } = await cluster.admin.post(configMaps, {
+      metadata: { name },
+      ...more,
+    });
+    return body;
+  }
+
+  it('makes names of a prefix', async () => {
+    const generated = await cluster.admin.post(configMaps, {
+      metadata: { generateName: 'made-' },
+    });
+    expect(generated.code).toBe(201);
+    expect(generated.body.metadata).toMatchObject({ generateName: 'made-' });
+    expect(textAt(generated.body, 'metadata', 'name')).toMatch(
+      /^made-[bcdfghjklmnpqrstvwxz2456789]{5}$/,
+    );
+    const long = await cluster.admin.post(configMaps, {
+      metadata: { generateName: 'g'.repeat(70) },
+    });
+    expect(textAt(long.body, 'metadata', 'name')).toMatch(
+      /^g{58}[^g]{5}$|^g{58}.{5}$/,
+    );
+  });
+
+  it('refuses a prefix that is too long for a name', async () => {
+    const prefix = 'g'.repeat(260);
+    const answer = await cluster.admin.post(configMaps, {
+      metadata: { generateName: prefix },
+    });
+    const name = textAt(answer.body, 'details', 'name');
+    expect(name).toHaveLength(63);
+    expect(answer.body).toEqual(
+      invalid({
+        kind: 'ConfigMap',
+        name,
+        causes: [
+          cause(
+            'metadata.generateName',
+            `Invalid value: "${prefix}": must be no more than 253 characters`,
+          ),
+        ],
+      }),
+    );
+  });
+
+  it('writes what a new object has not said', async () => {
+    const body = await create('plain');
+    expect(body).toMatchObject({
+      kind: 'ConfigMap',
+      apiVersion: 'v1',
+      metadata: {
+        name: 'plain',
+        namespace: 'writes',
+        uid: expect.stringMatching(
+          /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+        ),
+        resourceVersion: expect.stringMatching(/^\d+$/),
+        creationTimestamp: expect.stringMatching(/^[\d-]{10}T[\d:]{8}Z$/),
+      },
+    });
+    expect(body.metadata).not.toHaveProperty('generation');
+  });
+
+  it.each([
+    [
+      'a label',
+      { labels: { 'a b': 'c' } },
+      [cause('metadata.labels', `Invalid value: "a b": name part ${key}`)],
+    ],
+    [
+      'the value of a label',
+      { labels: { ok: 'not ok!' } },
+      [cause('metadata.labels', `Invalid value: "not ok!": ${value}`)],
+    ],
+    [
+      'the prefix of a label',
+      { labels: { '/a': 'c' } },
+      [
+        cause(
+          'metadata.labels',
+          'Invalid value: "/a": prefix part must be non-empty',
+        ),
+      ],
+    ],
+    [
+      'an annotation',
+      { annotations: { 'a b': 'c' } },
+      [cause('metadata.annotations', `Invalid value: "a b": name part ${key}`)],
+    ],
+    [
+      'a finalizer',
+      { finalizers: ['hold'] },
+      [
+        cause(
+          'metadata.finalizers[0]',
+          'Invalid value: "hold": name is neither a standard finalizer name nor is it fully qualified',
+        ),
+      ],
+    ],
+    [
+      'an owner',
+      { ownerReferences: [{ apiVersion: '', kind: '', name: '', uid: '' }] },
+      [
+        cause(
+          'metadata.ownerReferences.apiVersion',
+          'Invalid value: "": version must not be empty',
+        ),
+        cause(
+          'metadata.ownerReferences.kind',
+          'Invalid value: "": must not be empty',
+        ),
+        cause(
+          'metadata.ownerReferences.name',
+          'Invalid value: "": must not be empty',
+        ),
+        cause(
+          'metadata.ownerReferences.uid',
+          'Invalid value: "": must not be empty',
+        ),
+      ],
+    ],
+    [
+      'the number of controllers',
+      {
+        ownerReferences: ['a', 'b'].map(name => ({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          name,
+          uid: name,
+          controller: true,
+        })),
+      },
+      [
+        cause(
+          'metadata.ownerReferences',
+          'Invalid value: [{"apiVersion":"v1","kind":"ConfigMap","name":"a","uid":"a","controller":true},{"apiVersion":"v1","kind":"ConfigMap","name":"b","uid":"b","controller":true}]: Only one reference can have Controller set to true. Found "true" in references for ConfigMap/a and ConfigMap/b',
+        ),
+      ],
+    ],
+  ])('refuses %s that is not valid', async (_what, metadata, causes) => {
+    const answer = await cluster.admin.post(configMaps, {
+      metadata: { name: 'wrong', ...metadata },
+    });
+    expect(answer.body).toEqual(
+      invalid({ kind: 'ConfigMap', name: 'wrong', causes }),
+    );
+  });
+
+  it.each([
+    [
+      'namespaces',
+      '/api/v1/namespaces',
+      'Namespace',
+      'a.b',
+      'must not contain dots',
+    ],
+    [
+      'namespaces',
+      '/api/v1/namespaces',
+      'Namespace',
+      'A',
+      "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+    ],
+    [
+      'ConfigMaps',
+      configMaps,
+      'ConfigMap',
+      'Bad_Name',
+      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    ],
+  ])('checks the names of %s', async (_what, path, kind, name, why) => {
+    const answer = await cluster.admin.post(path, { metadata: { name } });
+    expect(answer.body).toEqual(
+      invalid({
+        kind,
+        name,
+        causes: [cause('metadata.name', `Invalid value: "${name}": ${why}`)],
+      }),
+    );
+  });
+
+  it('refuses what is there already', async () => {
+    await create('twice');
+    expect(await create('twice')).toEqual(
+      refusal({
+        code: 409,
+        reason: 'AlreadyExists',
+        message: 'configmaps "twice" already exists',
+        details: { name: 'twice', kind: 'configmaps' },
+      }),
+    );
+  });
+
+  it('refuses objects for a namespace that is not there, or is another', async () => {
+    const missing = await cluster.admin.post(
+      '/api/v1/namespaces/missing/configmaps',
+      { metadata: { name: 'x' } },
+    );
+    expect(missing.body).toEqual(
+      refusal({
+        code: 404,
+        reason: 'NotFound',
+        message: 'namespaces "missing" not found',
+        details: { name: 'missing', kind: 'namespaces' },
+      }),
+    );
+    const other = await cluster.admin.post(configMaps, {
+      metadata: { name: 'x', namespace: 'other' },
+    });
+    expect(other.body).toEqual(
+      refusal({
+        code: 400,
+        reason: 'BadRequest',
+        message:
+          'the namespace of the provided object does not match the namespace sent on the request',
+      }),
+    );
+  });
+
+  it('refuses a new object that has a resourceVersion', async () => {
+    const answer = await cluster.admin.post(configMaps, {
+      metadata: { name: 'x', resourceVersion: '5' },
+    });
+    expect(answer.body).toEqual(
+      refusal({
+        code: 500,
+        message: 'resourceVersion should not be set on objects to be created',
+      }),
+    );
+  });
+
+  describe('on an object that is there', () => {
+    const path = `${configMaps}/there`;
+    let uid: string;
+
+    beforeAll(async () => {
+      uid = textAt(
+        await create('there', { data: { k: 'v' } }),
+        'metadata',
+        'uid',
+      );
+    });
+
+    it('takes an update without a resourceVersion, and no stale one', async () => {
+      const updated = await cluster.admin.put(path, {
+        metadata: { name: 'there' },
+        data: { k: 'w' },
+      });
+      expect(updated.body).toMatchObject({
+        data: { k: 'w' },
+        metadata: { uid },
+      });
+      const stale = await cluster.admin.put(path, {
+        metadata: { name: 'there', resourceVersion: '1' },
+      });
+      const modified =
+        'the object has been modified; please apply your changes to the latest version and try again';
+      expect(stale.body).toEqual(conflict('there', modified));
+      const patched = await cluster.admin.patch(path, {
+        metadata: { resourceVersion: '1' },
+      });
+      expect(patched.body).toEqual(conflict('there', modified));
+    });
+
+    it('does not write what changes nothing', async () => {
+      const before = (await cluster.admin.get(path)).body;
+      const after = (await cluster.admin.put(path, before)).body;
+      expect(textAt(after, 'metadata', 'resourceVersion')).toBe(
+        textAt(before, 'metadata', 'resourceVersion'),
+      );
+    });
+
+    it('refuses a resourceVersion that is no number', async () => {
+      const answer = await cluster.admin.put(path, {
+        metadata: { name: 'there', resourceVersion: 'abc' },
+      });
+      expect(answer.body).toEqual(
+        refusal({
+          code: 500,
+          message: 'strconv.ParseUint: parsing "abc": invalid syntax',
+        }),
+      );
+    });
+
+    it('refuses an update that is meant for another object', async () => {
+      const other = await cluster.admin.put(path, {
+        metadata: { name: 'there', uid: 'another' },
+      });
+      expect(other.body).toEqual(
+        conflict(
+          'there',
+          `StorageError: invalid object, Code: 4, Key: /registry/configmaps/writes/there, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: another, UID in object meta: ${uid}`,
+        ),
+      );
+      const message = 'Invalid value: "another": field is immutable';
+      const patched = await cluster.admin.patch(path, {
+        metadata: { uid: 'another' },
+      });
+      expect(patched.body).toEqual(
+        invalid({
+          kind: 'ConfigMap',
+          name: 'there',
+          causes: [
+            cause('metadata.uid', message),
+            cause('metadata.uid', message),
+          ],
+        }),
+      );
+    });
+
+    it.each([
+      [
+        'another',
+        { metadata: { name: 'another' } },
+        'the name of the object (another) does not match the name on the URL (there)',
+      ],
+      [
+        'no',
+        { metadata: {} },
+        'the name of the object (there based on URL) was undeterminable: name must be provided',
+      ],
+    ])('refuses an update with %s name', async (_which, body, message) => {
+      const answer = await cluster.admin.put(path, body);
+      expect(answer.body).toEqual(
+        refusal({ code: 400, reason: 'BadRequest', message }),
+      );
+    });
+
+    it('refuses a patch that makes another kind of it, or wrong values', async () => {
+      const kind = await cluster.admin.patch(path, { kind: 'Secret' });
+      const type = await cluster.admin.patch(path, { data: 'text' });
+      for (const { body } of [kind, type]) {
+        expect(body).toMatchObject({
+          code: 422,
+          reason: 'Invalid',
+          message: expect.stringMatching(
+            /^ "" is invalid: patch: Invalid value: "/,
+          ),
+          details: {
+            causes: [{ reason: 'FieldValueInvalid', field: 'patch' }],
+          },
+        });
+      }
+    });
+
+    it('tells what a write would do without doing it', async () => {
+      const update = await cluster.admin.put(`${path}?dryRun=All`, {
+        metadata: { name: 'there' },
+        data: { k: 'dry' },
+      });
+      expect(update.body).toMatchObject({ data: { k: 'dry' } });
+      const removal = await cluster.admin.delete(`${path}?dryRun=All`);
+      expect(removal.body).toMatchObject({
+        status: 'Success',
+        details: { name: 'there', kind: 'configmaps', uid },
+      });
+      const { body } = await cluster.admin.get(path);
+      expect(body).toMatchObject({ data: { k: 'w' }, metadata: { uid } });
+    });
+
+    it.each([
+      [
+        'a dry run of something',
+        'dryRun=Some',
+        cause(
+          'dryRun',
+          'Unsupported value: ["Some"]: supported values: "All"',
+          'FieldValueNotSupported',
+        ),
+      ],
+      [
+        'an unknown validation of fields',
+        'fieldValidation=Some',
+        cause(
+          'fieldValidation',
+          'Unsupported value: "Some": supported values: "", "Ignore", "Strict", "Warn"',
+          'FieldValueNotSupported',
+        ),
+      ],
+    ])('refuses %s', async (_what, query, why) => {
+      const options = { group: 'meta.k8s.io', causes: [why] };
+      const created = await cluster.admin.post(`${configMaps}?${query}`, {
+        metadata: { name: 'x' },
+      });
+      expect(created.body).toEqual(
+        invalid({ ...options, kind: 'CreateOptions' }),
+      );
+      const updated = await cluster.admin.put(`${path}?${query}`, {
+        metadata: { name: 'there' },
+      });
+      expect(updated.body).toEqual(
+        invalid({ ...options, kind: 'UpdateOptions' }),
+      );
+    });
+  });
+
+  it.each([
+    ['PUT', { metadata: { name: 'missing' } }],
+    ['PATCH', {}],
+    ['GET', undefined],
+    ['DELETE', undefined],
+  ])('answers 404 to a %s of what is not there', async (method, body) => {
+    const answer = await cluster.admin.send(`${configMaps}/missing`, {
+      method,
+      body,
+      headers: {
+        'content-type':
+          method === 'PATCH'
+            ? 'application/merge-patch+json'
+            : 'application/json',
+      },
+    });
+    expect(answer.body).toEqual(
+      refusal({
+        code: 404,
+        reason: 'NotFound',
+        message: 'configmaps "missing" not found',
+        details: { name: 'missing', kind: 'configmaps' },
+      }),
+    );
+  });
+
+  it('keeps what is immutable', async () => {
+    await create('fixed', { immutable: true, data: { a: 'b' } });
+    const changed = await cluster.admin.patch(`${configMaps}/fixed`, {
+      data: { a: 'c' },
+    });
+    expect(changed.body).toEqual(
+      invalid({
+        kind: 'ConfigMap',
+        name: 'fixed',
+        causes: [
+          cause(
+            'data',
+            'Forbidden: field is immutable when `immutable` is set',
+            'FieldValueForbidden',
+          ),
+        ],
+      }),
+    );
+    const secrets = '/api/v1/namespaces/writes/secrets';
+    await cluster.admin.post(secrets, { metadata: { name: 'typed' } });
+    const retyped = await cluster.admin.patch(`${secrets}/typed`, {
+      type: 'other',
+    });
+    expect(retyped.body).toEqual(
+      invalid({
+        kind: 'Secret',
+        name: 'typed',
+        causes: [cause('type', 'Invalid value: "other": field is immutable')],
+      }),
+    );
+  });
+
+  it('keeps spec and status apart', async () => {
+    const ingresses = '/apis/networking.k8s.io/v1/namespaces/writes/ingresses';
+    const path = `${ingresses}/apart`;
+    const spec = (name: string) => ({
+      defaultBackend: { service: { name, port: { number: 80 } } },
+    });
+    const status = (ip: string) => ({ loadBalancer: { ingress: [{ ip }] } });
+    const created = await cluster.admin.post(ingresses, {
+      metadata: { name: 'apart' },
+      spec: spec('a'),
+      status: status('192.0.2.1'),
+    });
+    expect(created.body).toMatchObject({
+      metadata: { generation: 1 },
+      status: { loadBalancer: {} },
+    });
+    expect(created.text).not.toContain('192.0.2.1');
+    const reported = await cluster.admin.patch(`${path}/status`, {
+      spec: spec('b'),
+      status: status('192.0.2.2'),
+    });
+    expect(reported.body).toMatchObject({
+      metadata: { generation: 1 },
+      spec: spec('a'),
+      status: status('192.0.2.2'),
+    });
+    const changed = await cluster.admin.patch(path, {
+      spec: spec('c'),
+      status: status('192.0.2.3'),
+    });
+    expect(changed.body).toMatchObject({
+      metadata: { generation: 2 },
+      spec: spec('c'),
+      status: status('192.0.2.2'),
+    });
+  });
+
+  describe('of workloads', () => {
+    const deployments = '/apis/apps/v1/namespaces/writes/deployments';
+    const template = {
+      metadata: { labels: { app: 'web' } },
+      spec: { containers: [{ name: 'web', image: 'web' }] },
+    };
+    const selector = { matchLabels: { app: 'web' } };
+    const notMatched = (labels: string) =>
+      cause(
+        'spec.template.metadata.labels',
+        `Invalid value: ${labels}: \`selector\` does not match template \`labels\``,
+      );
+
+    it.each([
+      [
+        'nothing',
+        {},
+        [
+          cause('spec.selector', 'Required value', 'FieldValueRequired'),
+          notMatched('null'),
+          cause(
+            'spec.template.spec.containers',
+            'Required value',
+            'FieldValueRequired',
+          ),
+        ],
+      ],
+      [
+        'a selector of other Pods',
+        { template, selector: { matchLabels: { app: 'api' } } },
+        [notMatched('{"app":"web"}')],
+      ],
+      [
+        'less than no replicas',
+        { template, selector, replicas: -1 },
+        [
+          cause(
+            'spec.replicas',
+            'Invalid value: -1: must be greater than or equal to 0',
+          ),
+        ],
+      ],
+    ])('refuses a Deployment of %s', async (_what, spec, causes) => {
+      const answer = await cluster.admin.post(deployments, {
+        metadata: { name: 'wrong' },
+        spec,
+      });
+      expect(answer.body).toEqual(
+        invalid({ group: 'apps', kind: 'Deployment', name: 'wrong', causes }),
+      );
+    });
+
+    it('scales a Deployment and keeps its selector', async () => {
+      await cluster.admin.post(deployments, {
+        metadata: { name: 'web' },
+        spec: { template, selector, replicas: 0 },
+      });
+      const scale = await cluster.admin.get(`${deployments}/web/scale`);
+      expect(scale.body).toMatchObject({
+        kind: 'Scale',
+        apiVersion: 'autoscaling/v1',
+        metadata: { name: 'web', namespace: 'writes' },
+        status: { replicas: 0, selector: 'app=web' },
+      });
+      expect(scale.body.spec).toEqual({});
+      const negative = await cluster.admin.patch(`${deployments}/web/scale`, {
+        spec: { replicas: -1 },
+      });
+      expect(negative.body).toEqual(
+        invalid({
+          group: 'autoscaling',
+          kind: 'Scale',
+          name: 'web',
+          causes: [
+            cause(
+              'spec.replicas',
+              'Invalid value: -1: must be greater than or equal to 0',
+            ),
+          ],
+        }),
+      );
+      const other = { matchLabels: { app: 'api' } };
+      const changed = await cluster.admin.patch(`${deployments}/web`, {
+        spec: {
+          selector: other,
+          template: { metadata: { labels: { app: 'api' } } },
+        },
+      });
+      expect(changed.body).toEqual(
+        invalid({
+          group: 'apps',
+          kind: 'Deployment',
+          name: 'web',
+          causes: [
+            cause(
+              'spec.selector',
+              `Invalid value: ${JSON.stringify(other)}: field is immutable`,
+            ),
+          ],
+        }),
+      );
+    });
+
+    it('lets a Pod change little', async () => {
+      const pods = '/api/v1/namespaces/writes/pods';
+      await cluster.admin.post(pods, {
+        metadata: { name: 'web' },
+        spec: {
+          containers: [{ name: 'web', image: 'web' }],
+          schedulerName: 'none',
+        },
+      });
+      const changed = await cluster.admin.patch(`${pods}/web`, {
+        spec: { nodeName: 'n1' },
+      });
+      expect(changed.body).toMatchObject({
+        code: 422,
+        message: expect.stringMatching(
+          /^Pod "web" is invalid: spec: Forbidden: pod updates may not change fields other than /,
+        ),
+      });
+      const image = await cluster.admin.patch(
+        `${pods}/web`,
+        { spec: { containers: [{ name: 'web', image: 'web:2' }] } },
+        'strategic-merge-patch',
+      );
+      expect(image.code).toBe(200);
+      expect(listAt(image.body, 'spec', 'containers')).toMatchObject([
+        { name: 'web', image: 'web:2' },
+      ]);
+    });
+  });
+
+  it.each([
+    [
+      'a Service without ports',
+      'services',
+      { metadata: { name: 's' }, spec: {} },
+      { kind: 'Service' },
+      [cause('spec.ports', 'Required value', 'FieldValueRequired')],
+    ],
+    [
+      'a Service of port 0',
+      'services',
+      { metadata: { name: 's' }, spec: { ports: [{ port: 0 }] } },
+      { kind: 'Service' },
+      [
+        cause(
+          'spec.ports[0].port',
+          'Invalid value: 0: must be between 1 and 65535, inclusive',
+        ),
+        cause(
+          'spec.ports[0].targetPort',
+          'Invalid value: 0: must be between 1 and 65535, inclusive',
+        ),
+      ],
+    ],
+    [
+      'an Event of another namespace',
+      'events',
+      {
+        metadata: { name: 'e' },
+        involvedObject: { kind: 'Pod', name: 'p', namespace: 'other' },
+      },
+      { kind: 'Event' },
+      [
+        cause(
+          'involvedObject.namespace',
+          'Invalid value: "other": does not match event.namespace',
+        ),
+      ],
+    ],
+    [
+      'a ConfigMap with a path as its key',
+      'configmaps',
+      { metadata: { name: 'x' }, data: { 'a/b': 'c' } },
+      { kind: 'ConfigMap' },
+      [
+        cause(
+          'data[a/b]',
+          "Invalid value: \"a/b\": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')",
+        ),
+      ],
+    ],
+  ])('refuses %s', async (_what, resource, object, subject, causes) => {
+    const answer = await cluster.admin.post(
+      `/api/v1/namespaces/writes/${resource}`,
+      object,
+    );
+    expect(answer.body).toEqual(
+      invalid({ ...subject, name: textAt(object, 'metadata', 'name'), causes }),
+    );
+  });
+
+  it('refuses a rule without verbs', async () => {
+    const answer = await cluster.admin.post(
+      '/apis/rbac.authorization.k8s.io/v1/namespaces/writes/roles',
+      {
+        metadata: { name: 'idle' },
+        rules: [{ apiGroups: [''], resources: ['pods'] }],
+      },
+    );
+    expect(answer.body).toEqual(
+      invalid({
+        group: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        name: 'idle',
+        causes: [
+          cause(
+            'rules[0].verbs',
+            'Required value: verbs must contain at least one value',
+            'FieldValueRequired',
+          ),
+        ],
+      }),
+    );
+  });
+
+  it('refuses a Secret that is not in base64', async () => {
+    const answer = await cluster.admin.post(
+      '/api/v1/namespaces/writes/secrets',
+      { metadata: { name: 'x' }, data: { a: '!!' } },
+    );
+    expect(answer.body).toEqual(
+      refusal({
+        code: 400,
+        reason: 'BadRequest',
+        message:
+          'Secret in version "v1" cannot be handled as a Secret: illegal base64 data at input byte 0',
+      }),
+    );
+  });
+});
