@@ -1,37 +1,36 @@
 import {
   ObjectCache,
+  objectKey,
   WorkQueue,
   type ClusterClient,
   type KubeObject,
 } from '../controller';
+import { ApplicationFollower } from './ApplicationFollower';
 import {
   applicationKind,
   applicationSchema,
   type Application,
-  type Operation,
 } from './applicationSchema';
-import {
-  comparedStatus,
-  comparisonErrorStatus,
-  invalidSpecStatus,
-} from './applicationStatus';
+import { invalidSpecStatus } from './applicationStatus';
 import { ApplicationWriter } from './ApplicationWriter';
-import { decideAutoSync } from './autoSync';
-import { cascade, resourcesFinalizer } from './cascade';
 import {
   ClusterConnections,
   type ClusterConnection,
 } from './ClusterConnections';
-import {
-  compareWithLive,
-  LiveStateError,
-  managedBefore,
-} from './compareWithLive';
-import { GitCache } from './GitCache';
-import { OperationRunner } from './OperationRunner';
-import { TargetStateError, TargetStates } from './TargetStates';
+import type { NewCondition } from './conditions';
+import { finalize } from './finalize';
+import { goNetworkError } from './goNetworkError';
+import { GitCache } from './manifests/GitCache';
+import { TargetStates } from './manifests/TargetStates';
+import { OperationRunner, type OperationTarget } from './OperationRunner';
+import { Project, projectKind } from './projects/Project';
+import { specProblems } from './projects/specProblems';
+import { Refreshes } from './Refreshes';
+import { sameSources, sourcesOf } from './sources';
 
 const refreshAnnotation = 'argocd.argoproj.io/refresh';
+/** How often what is being deleted is looked at, should its cluster not tell. */
+const deletionPollMilliseconds = 1_000;
 
 /** Options of {@link ApplicationController.start}. */
 export interface ApplicationControllerOptions {
@@ -47,31 +46,41 @@ export interface ApplicationControllerOptions {
   resyncSeconds?: number;
   /** At most so many seconds more, at random. Default half of the resync. */
   jitterSeconds?: number;
+  /** Seconds between two attempts to heal. Default: at once, then a pause that grows from 2 s to 5 min. */
+  selfHealSeconds?: number;
+  /** Seconds between two waves of a synchronisation. Default 2. */
+  waveSeconds?: number;
   onError?: (what: string, error: unknown) => void;
+}
+
+/** An Application that cannot go anywhere. */
+interface InvalidTarget {
+  found: NewCondition[];
+  problem: string;
+  /** Its cluster, when that is known: what was deployed there before can be deleted. */
+  connection?: ClusterConnection;
 }
 
 /**
  * Argo CD's application controller: compares Applications with their clusters, synchronises, heals and prunes.
  */
 export class ApplicationController {
-  private readonly client: ClusterClient;
   private readonly namespace: string;
   private readonly options: ApplicationControllerOptions;
-  private readonly targets: TargetStates;
   private readonly writer: ApplicationWriter;
+  private readonly follower: ApplicationFollower;
   private readonly operations: OperationRunner;
   private readonly queue: WorkQueue;
   private readonly resyncs: WorkQueue;
-  /** Applications to be compared with Git, not only with the live state. */
-  private readonly due = new Map<string, { force: boolean }>();
+  private readonly refreshes = new Refreshes();
   private applications: ObjectCache | undefined;
+  private projects: ObjectCache | undefined;
   private clusters: ClusterConnections | undefined;
 
   private constructor(options: ApplicationControllerOptions) {
     this.options = options;
-    this.client = options.client;
     this.namespace = options.namespace ?? 'argocd';
-    this.targets = TargetStates.create({
+    const targets = TargetStates.create({
       git: GitCache.create({
         directory: options.directory,
         maximumAge: this.resyncMilliseconds() / 2,
@@ -81,18 +90,28 @@ export class ApplicationController {
       client: options.client,
       onWritten: application => this.applications?.put(application),
     });
+    this.follower = ApplicationFollower.create({
+      writer: this.writer,
+      targets,
+      selfHealMilliseconds:
+        options.selfHealSeconds === undefined
+          ? undefined
+          : options.selfHealSeconds * 1_000,
+      onLater: (application, milliseconds) =>
+        this.queue.addAfter(objectKey(application), milliseconds),
+    });
     this.operations = OperationRunner.create({
       writer: this.writer,
-      targets: this.targets,
-      address: async connection =>
-        (await this.clusters?.address(connection)) ?? connection.server,
+      targets,
+      address: connection => this.address(connection),
+      waveMilliseconds: (options.waveSeconds ?? 2) * 1_000,
     });
     this.queue = WorkQueue.start({
       work: key => this.reconcile(key),
       onError: options.onError,
     });
     this.resyncs = WorkQueue.start({
-      work: async key => this.refresh(key, false),
+      work: async key => this.refresh(key, { force: false }),
     });
   }
 
@@ -100,46 +119,59 @@ export class ApplicationController {
     options: ApplicationControllerOptions,
   ): Promise<ApplicationController> {
     const controller = new ApplicationController(options);
-    const { client, namespace, queue } = controller;
-    const refreshAll = () => {
-      for (const object of controller.applications?.list() ?? []) {
-        controller.refresh(`${namespace}/${object.metadata.name}`, false);
-      }
-    };
-    controller.clusters = await ClusterConnections.start({
-      client,
-      namespace,
-      proxyUrl: options.proxyUrl,
-      onLiveChange: name => queue.add(`${namespace}/${name}`),
-      onClustersChange: refreshAll,
-      onError: options.onError,
-    });
-    controller.applications = ObjectCache.start({
-      client,
-      namespace,
-      of: applicationKind,
-      onChange: ({ type, object, previous }) => {
-        const key = `${namespace}/${object.metadata.name}`;
-        if (type === 'added' || specChanged(object, previous)) {
-          controller.refresh(key, false);
-        } else {
-          queue.add(key);
-        }
-      },
-    });
-    await controller.applications.ready();
+    await controller.connect();
     return controller;
   }
 
   async stop(): Promise<void> {
     await this.applications?.stop();
+    await this.projects?.stop();
     await this.resyncs.stop();
     await this.queue.stop();
     await this.clusters?.stop();
   }
 
-  private refresh(key: string, force: boolean): void {
-    this.due.set(key, { force: force || (this.due.get(key)?.force ?? false) });
+  private async connect(): Promise<void> {
+    const { client, proxyUrl, onError } = this.options;
+    const { namespace } = this;
+    const refreshAll = () => {
+      for (const object of this.applications?.list() ?? []) {
+        this.refresh(objectKey(object), { force: false });
+      }
+    };
+    this.projects = ObjectCache.start({
+      client,
+      namespace,
+      of: projectKind,
+      onChange: refreshAll,
+    });
+    await this.projects.ready();
+    this.clusters = await ClusterConnections.start({
+      client,
+      namespace,
+      proxyUrl,
+      onLiveChange: name => this.queue.add(`${namespace}/${name}`),
+      onClustersChange: refreshAll,
+      onError,
+    });
+    this.applications = ObjectCache.start({
+      client,
+      namespace,
+      of: applicationKind,
+      onChange: ({ type, object, previous }) => {
+        const key = objectKey(object);
+        if (type === 'added' || specChanged(object, previous)) {
+          this.refresh(key, { force: false });
+        } else {
+          this.queue.add(key);
+        }
+      },
+    });
+    await this.applications.ready();
+  }
+
+  private refresh(key: string, options: { force: boolean }): void {
+    this.refreshes.add(key, options);
     this.queue.add(key);
   }
 
@@ -155,29 +187,34 @@ export class ApplicationController {
 
   private async reconcile(key: string): Promise<void> {
     const object = this.applications?.get(key);
+    const refresh = this.refreshes.take(key);
     if (!object || !this.clusters) {
-      this.due.delete(key);
       return;
     }
     let application = applicationSchema.parse(object);
-    const wish = application.metadata.annotations?.[refreshAnnotation];
-    const due = this.due.get(key);
-    this.due.delete(key);
-    const withGit = due !== undefined || wish !== undefined;
-    const connection = this.clusters.resolve(application.spec.destination);
-    if ('problem' in connection) {
-      await this.followNoCluster(application, connection.problem);
-    } else if (application.metadata.deletionTimestamp !== undefined) {
-      await this.finalize(application, connection);
-      return;
+    const { deletionTimestamp, annotations } = application.metadata;
+    const wish = annotations?.[refreshAnnotation];
+    const withGit =
+      refresh.withGit || wish !== undefined || isNewSource(application);
+    const target = this.targetOf(application);
+    if ('problem' in target) {
+      application = await this.writer.writeStatus(
+        application,
+        invalidSpecStatus(application, {
+          found: target.found,
+          now: new Date(),
+        }),
+      );
     } else {
-      application = await this.follow(application, connection, {
+      application = await this.follower.follow(application, target.connection, {
         withGit,
-        force: due?.force === true || wish !== undefined,
+        force: refresh.force || wish !== undefined || isNewSource(application),
       });
-      await this.operate(application, connection);
     }
-    if (wish !== undefined) {
+    await this.operate(application, target);
+    if (deletionTimestamp !== undefined && !application.operation) {
+      await this.delete(application, target);
+    } else if (wish !== undefined) {
       await this.writer.patch(application, {
         metadata: { annotations: { [refreshAnnotation]: null } },
       });
@@ -187,136 +224,65 @@ export class ApplicationController {
     }
   }
 
-  /** The cluster is not known. A deletion does not wait for it: what runs there stays there. */
-  private async followNoCluster(
+  /** Where an Application goes, or what is wrong with that. */
+  private targetOf(
     application: Application,
-    problem: string,
-  ): Promise<void> {
-    if (application.metadata.deletionTimestamp !== undefined) {
-      await this.writer.removeFinalizer(application);
-      return;
+  ): { connection: ClusterConnection; project: Project } | InvalidTarget {
+    const { destination, project: name } = application.spec;
+    const known = this.projects?.get(`${this.namespace}/${name}`);
+    const project = known && Project.from(known);
+    const cluster = this.clusters?.resolve(destination) ?? {
+      problem: 'The clusters are not known yet',
+    };
+    const found = specProblems(application, { project, cluster });
+    if (!project || 'problem' in cluster || found.length > 0) {
+      return {
+        found,
+        problem: found[0]?.message ?? '',
+        connection: 'problem' in cluster ? undefined : cluster,
+      };
     }
-    await this.writer.writeStatus(
-      application,
-      invalidSpecStatus(application, { message: problem, now: new Date() }),
-    );
-  }
-
-  /** Compares, lets automation decide, and writes the status. */
-  private async follow(
-    application: Application,
-    connection: ClusterConnection,
-    options: { withGit: boolean; force: boolean },
-  ): Promise<Application> {
-    const known = application.status?.sync;
-    const comparable = known?.revision && known.status !== 'Unknown';
-    if (!options.withGit && !comparable) {
-      return application;
-    }
-    const commit = options.withGit ? undefined : known?.revision;
-    try {
-      const { comparison, revision } = await compareWithLive(application, {
-        targets: this.targets,
-        connection,
-        commit,
-        force: options.force,
-      });
-      const now = new Date();
-      const decision = decideAutoSync(application, {
-        comparison,
-        revision,
-        now,
-      });
-      let next = application;
-      if (decision.action === 'sync') {
-        next = await this.request(application, decision.operation);
-      } else if (decision.action === 'wait') {
-        this.queue.addAfter(keyOf(application), decision.milliseconds);
-      }
-      return await this.writer.writeStatus(
-        next,
-        comparedStatus(next, {
-          comparison,
-          revision,
-          condition:
-            decision.action === 'refuse' ? decision.condition : undefined,
-          reconciledAt: commit === undefined ? now : undefined,
-          now,
-        }),
-      );
-    } catch (error) {
-      if (
-        error instanceof TargetStateError ||
-        error instanceof LiveStateError
-      ) {
-        return this.writer.writeStatus(
-          application,
-          comparisonErrorStatus(application, {
-            message: error.message,
-            revision:
-              error instanceof TargetStateError
-                ? error.revision
-                : known?.revision ?? '',
-            now: new Date(),
-          }),
-        );
-      }
-      throw error;
-    }
-  }
-
-  /** Asks for an operation the way automation does: the state of the one before goes. */
-  private request(
-    application: Application,
-    operation: Operation,
-  ): Promise<Application> {
-    return this.writer.patch(application, {
-      operation,
-      status: { operationState: null },
-    });
+    return { connection: cluster, project };
   }
 
   private async operate(
     application: Application,
-    connection: ClusterConnection,
+    target: OperationTarget,
   ): Promise<void> {
-    const outcome = await this.operations.run(application, connection);
+    const outcome = await this.operations.run(application, target);
     if (outcome.result === 'waiting') {
-      this.queue.addAfter(keyOf(application), outcome.milliseconds);
+      this.queue.addAfter(objectKey(application), outcome.milliseconds);
     } else if (outcome.result === 'finished') {
-      this.refresh(keyOf(application), false);
+      this.refresh(objectKey(application), { force: false });
     }
   }
 
-  /** The Application is being deleted: so is, with its finalizer, all that belongs to it. */
-  private async finalize(
+  private async delete(
     application: Application,
-    connection: ClusterConnection,
+    { connection }: { connection?: ClusterConnection },
   ): Promise<void> {
-    if (!application.metadata.finalizers?.includes(resourcesFinalizer)) {
-      return;
+    const waits = await finalize(application, {
+      writer: this.writer,
+      connection,
+      explain: async (error, { server }) =>
+        goNetworkError({
+          error,
+          url: server,
+          address: connection ? await this.address(connection) : server,
+        }),
+    });
+    if (waits) {
+      this.queue.addAfter(objectKey(application), deletionPollMilliseconds);
     }
-    try {
-      await connection.live.watch(managedBefore(application));
-      const left = await cascade(connection, application.metadata.name);
-      if (left > 0) {
-        // Their deletion brings the Application back into the queue; this is for what gives no event.
-        this.queue.addAfter(keyOf(application), 1_000);
-        return;
-      }
-    } catch (error) {
-      await this.writer.writeStatus(application, {
-        ...application.status,
-        conditions: [{ type: 'DeletionError', message: String(error) }],
-      });
-      throw error;
-    }
-    await this.writer.removeFinalizer(application);
+  }
+
+  private async address(connection: ClusterConnection): Promise<string> {
+    return (await this.clusters?.address(connection)) ?? connection.server;
   }
 }
 
-function keyOf(application: Application): string {
-  return `${application.metadata.namespace}/${application.metadata.name}`;
+function isNewSource({ spec, status }: Application): boolean {
+  return !sameSources(sourcesOf(spec), status?.sync?.comparedTo);
 }
 
 function specChanged(

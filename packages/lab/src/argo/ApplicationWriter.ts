@@ -9,8 +9,10 @@ import {
   applicationSchema,
   type Application,
   type ApplicationStatus,
+  type Operation,
+  type OperationState,
 } from './applicationSchema';
-import { resourcesFinalizer } from './cascade';
+import { goStatus } from './goApplication';
 
 /** Options of {@link ApplicationWriter.create}. */
 export interface ApplicationWriterOptions {
@@ -56,15 +58,41 @@ export class ApplicationWriter {
     application: Application,
     status: ApplicationStatus,
   ): Promise<Application> {
-    const patch = mergePatchBetween({ ...application.status }, { ...status });
+    const patch = mergePatchBetween(
+      goStatus(application.status),
+      goStatus(status),
+    );
     return patch ? this.patch(application, { status: patch }) : application;
   }
 
-  async removeFinalizer(application: Application): Promise<void> {
-    const finalizers = (application.metadata.finalizers ?? []).filter(
-      finalizer => finalizer !== resourcesFinalizer,
+  /** Replaces the state of the operation, and nothing else of the status. */
+  async writeOperation(
+    application: Application,
+    operationState: OperationState,
+  ): Promise<Application> {
+    const patch = mergePatchBetween(
+      { operationState: application.status?.operationState },
+      { operationState },
     );
-    await this.patch(application, {
+    return patch ? this.patch(application, { status: patch }) : application;
+  }
+
+  /** Asks for an operation as automation does: it writes the whole object, without the state of the operation before. */
+  async request(
+    application: Application,
+    operation: Operation,
+  ): Promise<Application> {
+    return this.patch(application, {
+      operation,
+      status: { ...goStatus(application.status), operationState: null },
+    });
+  }
+
+  async writeFinalizers(
+    application: Application,
+    finalizers: readonly string[],
+  ): Promise<Application> {
+    return this.patch(application, {
       metadata: { finalizers: finalizers.length > 0 ? finalizers : null },
     });
   }

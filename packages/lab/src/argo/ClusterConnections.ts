@@ -7,29 +7,13 @@ import {
   type KubeObject,
 } from '../controller';
 import type { Destination } from './applicationSchema';
+import {
+  clusterSelector,
+  inCluster,
+  readClusterSecret,
+  resolveDestination,
+} from './clusterSecret';
 import { LiveState } from './LiveState';
-
-const secretSchema = z.looseObject({
-  data: z.object({
-    name: z.string(),
-    server: z.string(),
-    config: z.string(),
-  }),
-});
-
-const configSchema = z.looseObject({
-  bearerToken: z.string().optional(),
-  tlsClientConfig: z
-    .looseObject({
-      insecure: z.boolean().optional(),
-      serverName: z.string().optional(),
-      caData: z.string().optional(),
-    })
-    .optional(),
-});
-
-const inClusterName = 'in-cluster';
-const inClusterServer = 'https://kubernetes.default.svc';
 
 /** A cluster that Applications can be deployed to. */
 export interface ClusterConnection {
@@ -65,8 +49,7 @@ export class ClusterConnections {
   private constructor(options: ClusterConnectionsOptions) {
     this.options = options;
     this.self = {
-      name: inClusterName,
-      server: inClusterServer,
+      ...inCluster,
       client: options.client,
       live: this.liveState(options.client),
     };
@@ -74,7 +57,7 @@ export class ClusterConnections {
       client: options.client,
       namespace: options.namespace,
       of: { apiVersion: 'v1', kind: 'Secret' },
-      labelSelector: 'argocd.argoproj.io/secret-type=cluster',
+      labelSelector: clusterSelector,
       onChange: ({ type, object }) =>
         this.enqueue(
           objectKey(object),
@@ -94,29 +77,10 @@ export class ClusterConnections {
 
   /** The cluster that a destination means, or the words in which Argo CD says that there is none. */
   resolve(destination: Destination): ClusterConnection | { problem: string } {
-    const all = [this.self, ...this.connections.values()];
-    if (destination.name) {
-      const named = all.filter(({ name }) => name === destination.name);
-      if (named.length === 1) {
-        return named[0];
-      }
-      return {
-        problem:
-          named.length === 0
-            ? `there are no clusters with this name: ${destination.name}`
-            : `there are ${named.length} clusters with the same name: [${named
-                .map(({ server }) => server)
-                .join(' ')}]`,
-      };
-    }
-    const server = destination.server?.replace(/\/$/, '');
-    return (
-      all.find(connection => connection.server === server) ?? {
-        problem: server
-          ? `cluster "${server}" not found`
-          : 'Destination server missing from app spec',
-      }
-    );
+    return resolveDestination(destination, [
+      this.self,
+      ...this.connections.values(),
+    ]);
   }
 
   /** Address of a cluster's API server: the Service's when the URL names a Service of the hub. */
@@ -163,10 +127,7 @@ export class ClusterConnections {
   }
 
   private async connect(secret: KubeObject): Promise<ClusterConnection> {
-    const { data } = secretSchema.parse(secret);
-    const name = decode(data.name);
-    const server = decode(data.server).replace(/\/$/, '');
-    const config = configSchema.parse(JSON.parse(decode(data.config)));
+    const { name, server, config } = readClusterSecret(secret);
     const tls = config.tlsClientConfig;
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromClusterAndUser(
@@ -192,10 +153,6 @@ export class ClusterConnections {
 async function close(connection: ClusterConnection): Promise<void> {
   await connection.live.stop();
   connection.client.close();
-}
-
-function decode(base64: string): string {
-  return Buffer.from(base64, 'base64').toString('utf8');
 }
 
 function clusterIPOf(service: KubeObject): string | undefined {

@@ -44,11 +44,12 @@ export function trackedBy(object: KubeObject): string | undefined {
     : undefined;
 }
 
-const kindOrder = [
+const kindsInOrder = [
   'Namespace',
   'NetworkPolicy',
   'ResourceQuota',
   'LimitRange',
+  'PodSecurityPolicy',
   'PodDisruptionBudget',
   'ServiceAccount',
   'Secret',
@@ -64,19 +65,22 @@ const kindOrder = [
   'Service',
   'DaemonSet',
   'Pod',
+  'ReplicationController',
   'ReplicaSet',
   'Deployment',
   'HorizontalPodAutoscaler',
   'StatefulSet',
   'Job',
   'CronJob',
+  'IngressClass',
   'Ingress',
+  'APIService',
 ];
 
-/** The order in which Argo CD applies resources: what others need comes first, unknown kinds come last. */
-export function compareForSync(a: ResourceRef, b: ResourceRef): number {
-  const byKind = orderOf(a.kind) - orderOf(b.kind);
-  return byKind || compareRefs(a, b);
+/** Where a kind stands in the order of applying: what others need comes first, unknown kinds come last. */
+export function kindOrder(kind: string): number {
+  const index = kindsInOrder.indexOf(kind);
+  return index < 0 ? kindsInOrder.length : index;
 }
 
 /** The order in which resources stand in an Application's status. */
@@ -86,9 +90,4 @@ export function compareRefs(a: ResourceRef, b: ResourceRef): number {
     return 0;
   }
   return left < right ? -1 : 1;
-}
-
-function orderOf(kind: string): number {
-  const index = kindOrder.indexOf(kind);
-  return index < 0 ? kindOrder.length : index;
 }

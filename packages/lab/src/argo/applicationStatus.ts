@@ -1,20 +1,23 @@
 import { kubeTime } from '../controller';
-import type {
-  Application,
-  ApplicationCondition,
-  ApplicationStatus,
-} from './applicationSchema';
-import type { Comparison } from './compare';
-import { applicationHealth, type Health } from './health';
-import { imagesOf } from './syncResources';
-
-type NewCondition = Omit<ApplicationCondition, 'lastTransitionTime'>;
+import type { Application, ApplicationStatus } from './applicationSchema';
+import type { ComparedResource } from './compare';
+import type { AppComparison } from './compareWithLive';
+import {
+  comparisonConditions,
+  conditionsAfter,
+  specConditions,
+  type NewCondition,
+} from './conditions';
+import { applicationHealth } from './health/applicationHealth';
+import type { Health } from './health/Health';
+import { runningImages } from './images';
+import { revisionFields, sourceFields, type Sources } from './sources';
 
 /** Options of {@link comparedStatus}. */
 export interface ComparedStatusOptions {
-  comparison: Comparison;
-  /** The commit that was compared with. */
-  revision: string;
+  result: AppComparison;
+  sources: Sources;
+  /** Why automation does not synchronise; undefined when it has nothing to complain about. */
   condition?: NewCondition;
   /** When Git was asked; undefined when only the live state changed. */
   reconciledAt?: Date;
@@ -26,119 +29,105 @@ export function comparedStatus(
   application: Application,
   options: ComparedStatusOptions,
 ): ApplicationStatus {
-  const { comparison, revision, condition, reconciledAt, now } = options;
+  const { result, sources, condition, reconciledAt, now } = options;
+  const { comparison, revisions, sourceTypes } = result;
   const before = application.status;
+  const { conditions: _, sync: __, ...kept } = before ?? {};
   const images = [
     ...new Set(
-      comparison.resources.flatMap(({ live }) => (live ? imagesOf(live) : [])),
+      comparison.resources.flatMap(({ live }) =>
+        live ? runningImages(live) : [],
+      ),
     ),
   ].sort();
   return {
-    ...before,
-    ...conditionsOf(before, condition, now),
+    ...kept,
+    conditions: conditionsAfter(before?.conditions, {
+      evaluated: [...comparisonConditions, ...specConditions, 'SyncError'],
+      found: [...result.conditions, ...(condition ? [condition] : [])],
+      now,
+    }),
     controllerNamespace: application.metadata.namespace,
     health: healthAt(before, applicationHealth(comparison.resources), now),
-    reconciledAt: reconciledAt ? kubeTime(reconciledAt) : before?.reconciledAt,
+    reconciledAt:
+      reconciledAt || !before?.reconciledAt
+        ? kubeTime(reconciledAt ?? now)
+        : before.reconciledAt,
     resourceHealthSource: 'appTree',
-    resources: comparison.resources.map(({ ref, status, requiresPruning }) => ({
-      ...(ref.group === '' ? {} : { group: ref.group }),
-      kind: ref.kind,
-      name: ref.name,
-      ...(ref.namespace === '' ? {} : { namespace: ref.namespace }),
-      ...(requiresPruning ? { requiresPruning } : {}),
-      status,
-      version: ref.version,
-    })),
-    sourceHydrator: {},
-    sourceType: 'Directory',
+    resources: resourcesOf(comparison.resources),
+    sourceType: sources.several ? undefined : sourceTypes?.[0],
+    sourceTypes: sources.several ? sourceTypes : undefined,
     summary: images.length > 0 ? { images } : {},
     sync: {
-      comparedTo: comparedTo(application),
-      revision,
+      comparedTo: comparedTo(application, sources),
+      ...revisionFields(sources, revisions),
       status: comparison.status,
     },
-  };
-}
-
-/** Status when target or live state could not be loaded: nothing is known, and health is what it was. */
-export function comparisonErrorStatus(
-  application: Application,
-  options: { message: string; revision: string; now: Date },
-): ApplicationStatus {
-  const { message, revision, now } = options;
-  const before = application.status;
-  const known = before?.health?.status ? before.health : undefined;
-  return {
-    ...before,
-    ...conditionsOf(before, { type: 'ComparisonError', message }, now),
-    controllerNamespace: application.metadata.namespace,
-    health: known ?? healthAt(before, { status: 'Healthy' }, now),
-    reconciledAt: kubeTime(now),
-    resourceHealthSource: 'appTree',
-    sourceHydrator: {},
-    summary: before?.summary ?? {},
-    sync: { comparedTo: comparedTo(application), revision, status: 'Unknown' },
   };
 }
 
 /** Status when the specification cannot be followed, for example because its cluster is not known. */
 export function invalidSpecStatus(
   application: Application,
-  options: { message: string; now: Date },
+  options: { found: readonly NewCondition[]; now: Date },
 ): ApplicationStatus {
-  const { message, now } = options;
+  const { found, now } = options;
   const before = application.status;
   return {
     ...before,
-    ...conditionsOf(before, { type: 'InvalidSpecError', message }, now),
+    conditions: conditionsAfter(before?.conditions, {
+      evaluated: specConditions,
+      found,
+      now,
+    }),
     health: healthAt(before, { status: 'Unknown' }, now),
-    sync: {
-      comparedTo: { destination: {}, source: { repoURL: '' } },
-      ...before?.sync,
-      status: 'Unknown',
-    },
+    sync: { ...before?.sync, status: 'Unknown' },
   };
 }
 
-function comparedTo(application: Application): object {
-  const { destination, source } = application.spec;
-  return { destination, source };
+function comparedTo(application: Application, sources: Sources) {
+  const { destination, ignoreDifferences } = application.spec;
+  return {
+    destination,
+    ...sourceFields(sources),
+    ...(ignoreDifferences ? { ignoreDifferences } : {}),
+  };
 }
 
+function resourcesOf(
+  resources: readonly ComparedResource[],
+): ApplicationStatus['resources'] {
+  if (resources.length === 0) {
+    return undefined;
+  }
+  return resources.map(resource => {
+    const { ref, status, requiresPruning, hook, syncWave } = resource;
+    return {
+      ...(ref.group === '' ? {} : { group: ref.group }),
+      ...(hook ? { hook } : {}),
+      kind: ref.kind,
+      name: ref.name,
+      ...(ref.namespace === '' ? {} : { namespace: ref.namespace }),
+      ...(requiresPruning ? { requiresPruning } : {}),
+      ...(status ? { status } : {}),
+      ...(syncWave === 0 ? {} : { syncWave }),
+      version: ref.version,
+    };
+  });
+}
+
+/** While the status stays, so do its time and its message: that of what changed it last. */
 function healthAt(
   before: ApplicationStatus | undefined,
   health: Health,
   now: Date,
 ): ApplicationStatus['health'] {
-  const same = before?.health?.status === health.status;
-  return {
-    lastTransitionTime: same
-      ? before?.health?.lastTransitionTime
-      : kubeTime(now),
-    ...(health.message === undefined ? {} : { message: health.message }),
-    status: health.status,
-  };
-}
-
-function conditionsOf(
-  before: ApplicationStatus | undefined,
-  condition: NewCondition | undefined,
-  now: Date,
-): { conditions: ApplicationCondition[] | undefined } {
-  if (!condition) {
-    return { conditions: undefined };
+  if (before?.health?.status === health.status) {
+    return before.health;
   }
-  const known = before?.conditions?.find(
-    ({ type, message }) =>
-      type === condition.type && message === condition.message,
-  );
   return {
-    conditions: [
-      {
-        lastTransitionTime: known?.lastTransitionTime ?? kubeTime(now),
-        message: condition.message,
-        type: condition.type,
-      },
-    ],
+    lastTransitionTime: kubeTime(now),
+    ...(health.message ? { message: health.message } : {}),
+    status: health.status,
   };
 }

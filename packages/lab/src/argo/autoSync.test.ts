@@ -20,8 +20,11 @@ const drifted: Comparison = {
       },
       status: 'OutOfSync',
       requiresPruning: false,
+      hook: false,
+      syncWave: 0,
     },
   ],
+  hooks: [],
 };
 
 function application(options: {
@@ -53,12 +56,17 @@ const succeeded = {
 
 describe('decideAutoSync', () => {
   const decide = (found: Application, comparison: Comparison = drifted) =>
-    decideAutoSync(found, { comparison, revision, now });
+    decideAutoSync(found, {
+      comparison,
+      sources: { list: [source], several: false },
+      revisions: [revision],
+      now,
+    });
 
   it('does nothing without automation, or when all is in sync', () => {
     expect(decide(application({}))).toEqual({ action: 'none' });
     expect(
-      decide(application({ automated }), { status: 'Synced', resources: [] }),
+      decide(application({ automated }), { ...drifted, status: 'Synced' }),
     ).toEqual({ action: 'none' });
   });
 
@@ -115,6 +123,30 @@ describe('decideAutoSync', () => {
     expect(healed(1)).toEqual({ action: 'wait', milliseconds: 2_000 });
     expect(healed(2)).toEqual({ action: 'wait', milliseconds: 6_000 });
     expect(healed(9)).toEqual({ action: 'wait', milliseconds: 300_000 });
+  });
+
+  it('does not delete everything because Git is empty, unless that is allowed', () => {
+    const [resource] = drifted.resources;
+    const extra = {
+      ...drifted,
+      resources: [{ ...resource, requiresPruning: true }],
+    };
+    expect(decide(application({ automated }), extra)).toEqual({
+      action: 'refuse',
+      condition: {
+        type: 'SyncError',
+        message: `Skipping sync attempt to [${revision}]: auto-sync will wipe out all resources`,
+      },
+    });
+    expect(
+      decide(
+        application({ automated: { ...automated, allowEmpty: true } }),
+        extra,
+      ).action,
+    ).toBe('sync');
+    expect(decide(application({ automated: { prune: false } }), extra)).toEqual(
+      { action: 'none' },
+    );
   });
 
   it('does not try again what failed at this revision', () => {

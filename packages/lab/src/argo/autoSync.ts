@@ -1,10 +1,16 @@
 import type {
   Application,
-  ApplicationCondition,
   Operation,
+  OperationState,
 } from './applicationSchema';
 import type { Comparison } from './compare';
-import { compareForSync } from './ResourceRef';
+import type { NewCondition } from './conditions';
+import {
+  revisionFields,
+  sameSources,
+  sourceFields,
+  type Sources,
+} from './sources';
 
 /** Argo CD waits 2 s × 3ⁿ between attempts to heal, five minutes at most. */
 const healBackoff = { first: 2_000, factor: 3, longest: 300_000 };
@@ -16,101 +22,128 @@ export type AutoSyncDecision =
   /** It may heal, but only later. */
   | { action: 'wait'; milliseconds: number }
   /** It has failed at this revision, and does not try the same again. */
-  | {
-      action: 'refuse';
-      condition: Omit<ApplicationCondition, 'lastTransitionTime'>;
-    };
+  | { action: 'refuse'; condition: NewCondition };
+
+/** Options of {@link decideAutoSync}. */
+export interface DecideAutoSyncOptions {
+  comparison: Comparison;
+  sources: Sources;
+  /** What was compared with, of each source. */
+  revisions: readonly string[];
+  now: Date;
+  /** Fixed pause between two attempts to heal, in milliseconds, instead of a growing one. */
+  selfHealMilliseconds?: number;
+}
 
 /** Decides like Argo CD's `autoSync`. */
 export function decideAutoSync(
   application: Application,
-  options: { comparison: Comparison; revision: string; now: Date },
+  options: DecideAutoSyncOptions,
 ): AutoSyncDecision {
-  const { comparison, revision, now } = options;
-  const policy = application.spec.syncPolicy;
-  const automated = policy?.automated;
+  const { comparison, sources, revisions } = options;
+  const automated = application.spec.syncPolicy?.automated;
   if (
     !automated ||
     automated.enabled === false ||
     application.operation ||
     application.metadata.deletionTimestamp !== undefined ||
-    comparison.status === 'Synced'
+    comparison.status !== 'OutOfSync'
   ) {
     return { action: 'none' };
   }
-  const outOfSync = comparison.resources.filter(
-    resource => resource.status === 'OutOfSync',
+  const wrong = comparison.resources.filter(
+    ({ status }) => status !== 'Synced',
   );
-  if (
-    !automated.prune &&
-    outOfSync.every(resource => resource.requiresPruning)
-  ) {
+  if (!automated.prune && wrong.every(resource => resource.requiresPruning)) {
     return { action: 'none' };
   }
-  const operation: Operation = {
-    initiatedBy: { automated: true },
-    retry: policy.retry ?? { limit: 5 },
-    sync: {
-      ...(automated.prune ? { prune: true } : {}),
-      revision,
-      source: application.spec.source,
-      ...(policy.syncOptions ? { syncOptions: policy.syncOptions } : {}),
-    },
-  };
+  const operation = wholeSync(application, options);
   const last = application.status?.operationState;
-  const attempted =
-    last?.syncResult?.revision === revision &&
-    JSON.stringify(last.syncResult.source) ===
-      JSON.stringify(application.spec.source);
-  if (!last || !attempted) {
-    return { action: 'sync', operation };
-  }
-  if (last.phase === 'Failed' || last.phase === 'Error') {
-    return {
-      action: 'refuse',
-      condition: {
-        type: 'SyncError',
-        message: `Failed last sync attempt to [${revision}]: ${last.message}`,
-      },
+  if (last && wasAttempted(last, { sources, revisions })) {
+    if (last.phase !== 'Succeeded') {
+      return refuse(
+        `Failed last sync attempt to [${revisions.join(' ')}]: ${last.message}`,
+      );
+    }
+    if (!automated.selfHeal) {
+      return { action: 'none' };
+    }
+    const attempts = last.operation.sync?.autoHealAttemptsCount ?? 0;
+    const milliseconds = remainingPause(attempts, last.finishedAt, options);
+    if (milliseconds > 0) {
+      return { action: 'wait', milliseconds };
+    }
+    operation.sync = {
+      autoHealAttemptsCount: attempts + 1,
+      ...operation.sync,
+      resources: wrong.map(({ ref: { group, kind, name } }) => ({
+        ...(group === '' ? {} : { group }),
+        kind,
+        name,
+      })),
     };
   }
-  if (!automated.selfHeal) {
-    return { action: 'none' };
+  if (
+    automated.prune &&
+    !automated.allowEmpty &&
+    comparison.resources.every(resource => resource.requiresPruning)
+  ) {
+    return refuse(
+      `Skipping sync attempt to [${revisions.join(
+        ' ',
+      )}]: auto-sync will wipe out all resources`,
+    );
   }
-  const attempts = last.operation.sync?.autoHealAttemptsCount ?? 0;
-  const remaining = remainingBackoff(attempts, last.finishedAt, now);
-  if (remaining > 0) {
-    return { action: 'wait', milliseconds: remaining };
-  }
+  return { action: 'sync', operation };
+}
+
+function wholeSync(
+  application: Application,
+  { sources, revisions }: DecideAutoSyncOptions,
+): Operation {
+  const policy = application.spec.syncPolicy;
   return {
-    action: 'sync',
-    operation: {
-      ...operation,
-      sync: {
-        autoHealAttemptsCount: attempts + 1,
-        ...operation.sync,
-        resources: outOfSync
-          .map(({ ref }) => ref)
-          .sort(compareForSync)
-          .map(({ group, kind, name }) => ({
-            ...(group === '' ? {} : { group }),
-            kind,
-            name,
-          })),
-      },
+    initiatedBy: { automated: true },
+    retry: policy?.retry ?? { limit: 5 },
+    sync: {
+      ...(policy?.automated?.prune ? { prune: true } : {}),
+      ...revisionFields(sources, revisions),
+      ...sourceFields(sources),
+      ...(policy?.syncOptions ? { syncOptions: policy.syncOptions } : {}),
     },
   };
 }
 
-function remainingBackoff(
+function wasAttempted(
+  { phase, syncResult }: OperationState,
+  { sources, revisions }: { sources: Sources; revisions: readonly string[] },
+): boolean {
+  if (!syncResult) {
+    return phase !== 'Running' && phase !== 'Terminating';
+  }
+  const synced = sources.several
+    ? syncResult.revisions ?? []
+    : [syncResult.revision];
+  return (
+    JSON.stringify(synced) === JSON.stringify(revisions) &&
+    sameSources(sources, syncResult)
+  );
+}
+
+function refuse(message: string): AutoSyncDecision {
+  return { action: 'refuse', condition: { type: 'SyncError', message } };
+}
+
+function remainingPause(
   attempts: number,
   finishedAt: string | undefined,
-  now: Date,
+  { now, selfHealMilliseconds }: DecideAutoSyncOptions,
 ): number {
-  if (attempts === 0 || finishedAt === undefined) {
-    return 0;
-  }
   const { first, factor, longest } = healBackoff;
-  const pause = Math.min(first * factor ** (attempts - 1), longest);
-  return Date.parse(finishedAt) + pause - now.getTime();
+  const growing =
+    attempts === 0 ? 0 : Math.min(first * factor ** (attempts - 1), longest);
+  const pause = selfHealMilliseconds ?? growing;
+  return finishedAt === undefined
+    ? pause
+    : Date.parse(finishedAt) + pause - now.getTime();
 }

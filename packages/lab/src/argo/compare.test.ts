@@ -68,6 +68,7 @@ describe('compare', () => {
 
     expect(compare({ targets: [target], live: [extra] })).toEqual({
       status: 'OutOfSync',
+      hooks: [],
       resources: [
         {
           ref: {
@@ -80,6 +81,8 @@ describe('compare', () => {
           live: extra,
           status: 'OutOfSync',
           requiresPruning: true,
+          hook: false,
+          syncWave: 0,
         },
         {
           ref: {
@@ -93,6 +96,8 @@ describe('compare', () => {
           live: undefined,
           status: 'OutOfSync',
           requiresPruning: false,
+          hook: false,
+          syncWave: 0,
         },
       ],
     });

@@ -1,4 +1,8 @@
 import { isJsonObject, type JsonObject, type KubeObject } from '../controller';
+import { argoAnnotations, listAnnotation } from './annotations';
+import type { IgnoreDifferences } from './applicationSchema';
+import { hookPhases, isHook, isSkipped, syncWave } from './hooks';
+import { IgnoredDifferences } from './ignore/IgnoredDifferences';
 import {
   compareRefs,
   refKey,
@@ -11,59 +15,126 @@ import {
 const lastAppliedAnnotation =
   'kubectl.kubernetes.io/last-applied-configuration';
 
+/** Whether a resource is as Git wants it; `Unknown` when one of the two sides could not be had. */
+export type SyncCode = 'Synced' | 'OutOfSync' | 'Unknown';
+
 /** One resource of an Application: as Git wants it, as the cluster has it, and whether that is the same. */
 export interface ComparedResource {
   ref: ResourceRef;
-  /** Absent when Git does not have it. */
+  /** Absent when Git does not have it, and of a hook that once ran. */
   target?: KubeObject;
   /** Absent when the cluster does not have it. */
   live?: KubeObject;
-  status: 'Synced' | 'OutOfSync';
+  /** Absent of hooks and of what is left alone: they do not count. */
+  status?: SyncCode;
   /** It is on the cluster, and Git does not have it any more. */
   requiresPruning: boolean;
+  hook: boolean;
+  syncWave: number;
 }
 
 /** The comparison of an Application's target state with its live state. */
 export interface Comparison {
   resources: ComparedResource[];
-  status: 'Synced' | 'OutOfSync';
+  /** Hooks as Git has them. */
+  hooks: KubeObject[];
+  status: SyncCode;
+}
+
+/** Options of {@link compare}. */
+export interface CompareOptions {
+  targets: readonly KubeObject[];
+  live: readonly KubeObject[];
+  ignoreDifferences?: readonly IgnoreDifferences[];
+  /** One of the two sides could not be had: nothing is known for sure. */
+  incomplete?: boolean;
 }
 
 /** Compares what Git wants with the live objects that are named by it or belong to the Application. */
-export function compare(options: {
-  targets: readonly KubeObject[];
-  live: readonly KubeObject[];
-}): Comparison {
+export function compare(options: CompareOptions): Comparison {
   const live = new Map(
     options.live.map(object => [refKey(refOf(object)), object]),
   );
-  const resources: ComparedResource[] = options.targets.map(target => {
-    const ref = refOf(target);
-    const found = live.get(refKey(ref));
-    live.delete(refKey(ref));
-    return {
-      ref,
-      target,
-      live: found,
-      status: found && !applyPatch(target, found) ? 'Synced' : 'OutOfSync',
-      requiresPruning: false,
-    };
-  });
+  const hooks = options.targets.filter(isHook);
+  const resources: ComparedResource[] = [];
+  for (const target of options.targets) {
+    if (!isHook(target)) {
+      const ref = refOf(target);
+      const found = live.get(refKey(ref));
+      live.delete(refKey(ref));
+      resources.push(comparedTarget(target, found, options));
+    }
+  }
   for (const extra of live.values()) {
-    resources.push({
-      ref: refOf(extra),
-      live: extra,
-      status: 'OutOfSync',
-      requiresPruning: true,
-    });
+    const { incomplete } = options;
+    resources.push(comparedExtra(extra, { hooks, incomplete }));
   }
   resources.sort((a, b) => compareRefs(a.ref, b.ref));
+  return { resources, hooks, status: overall(resources, options.incomplete) };
+}
+
+function comparedTarget(
+  target: KubeObject,
+  live: KubeObject | undefined,
+  options: CompareOptions,
+): ComparedResource {
+  const ignored = IgnoredDifferences.of(options.ignoreDifferences, {
+    target,
+    live,
+  });
+  const code =
+    live && !applyPatch(target, live, ignored) ? 'Synced' : 'OutOfSync';
   return {
-    resources,
-    status: resources.every(resource => resource.status === 'Synced')
-      ? 'Synced'
-      : 'OutOfSync',
+    ref: refOf(target),
+    target,
+    live,
+    ...(isSkipped(target)
+      ? {}
+      : { status: options.incomplete ? 'Unknown' : code }),
+    requiresPruning: false,
+    hook: false,
+    syncWave: syncWave(target),
   };
+}
+
+function comparedExtra(
+  live: KubeObject,
+  options: { hooks: readonly KubeObject[]; incomplete?: boolean },
+): ComparedResource {
+  const hook = isHook(live);
+  const definition = options.hooks.find(
+    target => refKey(refOf(target)) === refKey(refOf(live)),
+  );
+  return {
+    ref: refOf(live),
+    live,
+    ...(hook ? {} : { status: options.incomplete ? 'Unknown' : 'OutOfSync' }),
+    requiresPruning: true,
+    hook: hookPhases(live).length > 0,
+    syncWave: definition ? syncWave(definition) : 0,
+  };
+}
+
+function overall(
+  resources: readonly ComparedResource[],
+  incomplete: boolean | undefined,
+): SyncCode {
+  if (incomplete) {
+    return 'Unknown';
+  }
+  return resources.some(
+    ({ status, target, live }) =>
+      status === 'OutOfSync' &&
+      !(
+        !target &&
+        live &&
+        listAnnotation(live, argoAnnotations.compareOptions).includes(
+          'IgnoreExtraneous',
+        )
+      ),
+  )
+    ? 'OutOfSync'
+    : 'Synced';
 }
 
 /** The object with the annotation that says which Application it belongs to. */
@@ -91,11 +162,14 @@ export function withLastApplied(target: KubeObject): KubeObject {
 export function applyPatch(
   target: KubeObject,
   live: KubeObject,
+  ignored?: IgnoredDifferences,
 ): JsonObject | undefined {
+  const seen = (object: JsonObject) =>
+    ignored ? ignored.removeFrom(object) : object;
   const patch = patchBetween(
-    withoutStatus(lastApplied(live)),
-    withoutStatus(target),
-    live,
+    seen(withoutStatus(lastApplied(live))),
+    seen(withoutStatus(target)),
+    seen(live),
   );
   return Object.keys(patch).length > 0 ? patch : undefined;
 }

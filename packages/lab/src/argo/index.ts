@@ -1,9 +1,9 @@
 export * from './ApplicationController';
-export * from './ApplicationSetController';
+export * from './applicationSet/ApplicationSetController';
 export { applicationKind, applicationSchema } from './applicationSchema';
 export type { Application } from './applicationSchema';
 export {
   applicationSetKind,
   applicationSetSchema,
-} from './applicationSetSchema';
+} from './applicationSet/applicationSetSchema';
 export { trackingAnnotation } from './ResourceRef';

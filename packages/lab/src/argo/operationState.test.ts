@@ -7,6 +7,7 @@ import {
   historyAfter,
   retryAt,
   retrying,
+  syncResultOf,
 } from './operationState';
 
 const source = recorded.synced.status.sync.comparedTo.source;
@@ -38,50 +39,77 @@ describe('an operation on a cut edge', () => {
   const message =
     recorded.cut.status.operationState.message.split('. Retrying')[0];
 
+  const syncResult = syncResultOf(
+    { list: [source], several: false },
+    { revisions: [revision], resources: resources ?? [] },
+  );
+
   it('fails and waits as the recorded one', () => {
-    const failed = ended(running(), {
-      outcome: { succeeded: false, message, resources: resources ?? [] },
-      revision,
-      source,
-      now: new Date('2026-11-22T22:18:04.900Z'),
-    });
-    expect(failed).toEqual(recorded.cut.status.operationState);
-    expect(retryAt(failed)).toEqual(new Date('2026-11-22T22:18:09Z'));
-    expect(retrying(failed, { revision })).toEqual(
-      recorded.retrying.status.operationState,
+    const failed = ended(
+      { ...running(), syncResult },
+      {
+        outcome: { phase: 'Failed', message },
+        now: new Date('2026-11-22T22:18:04.900Z'),
+      },
     );
+    expect(failed).toEqual(recorded.cut.status.operationState);
+    // Its message names 22:18:09; the recorded one was tried again at 22:18:14.
+    expect(retryAt(failed)).toEqual(new Date('2026-11-22T22:18:14Z'));
+    expect(retrying(failed)).toEqual(recorded.retrying.status.operationState);
   });
 
-  it('goes for the newest commit when its strategy says so', () => {
+  it('goes for what is newest when its strategy says so', () => {
     const state = {
       ...running(),
+      retryCount: 2,
       operation: { retry: { limit: -1, refresh: true }, sync: { revision } },
     };
-    expect(
-      retrying(state, { revision: 'newer' }).operation.sync?.revision,
-    ).toBe('newer');
+    expect(retrying(state)).toMatchObject({
+      message: 'Retrying operation with latest revisions. Attempt #2',
+      operation: { sync: {} },
+    });
+    expect(retrying(state).operation.sync?.revision).toBeUndefined();
   });
 
   it('gives up after its limit, never with a negative one', () => {
     const attempt = (limit: number) =>
       ended(
-        {
-          ...running(),
-          operation: { retry: { limit } },
-          retryCount: 5,
-        },
-        {
-          outcome: { succeeded: false, message: 'no', resources: [] },
-          revision,
-          source,
-          now: new Date(),
-        },
+        { ...running(), operation: { retry: { limit } }, retryCount: 5 },
+        { outcome: { phase: 'Failed', message: 'no' }, now: new Date() },
       );
     expect(attempt(5)).toMatchObject({
       phase: 'Failed',
       message: 'no (retried 5 times).',
     });
     expect(attempt(-1)).toMatchObject({ phase: 'Running', retryCount: 6 });
+  });
+
+  it('does not try again what was terminated', () => {
+    expect(
+      ended(
+        { ...running(), phase: 'Terminating' },
+        {
+          outcome: { phase: 'Failed', message: 'Operation terminated' },
+          now: new Date(),
+        },
+      ),
+    ).toMatchObject({ phase: 'Failed', message: 'Operation terminated' });
+  });
+});
+
+describe('syncResultOf', () => {
+  it('names lists of several sources, and what Go makes of the single one', () => {
+    expect(
+      syncResultOf(
+        { list: [source, source], several: true },
+        { revisions: ['a', 'b'], resources: [] },
+      ),
+    ).toEqual({
+      revision: '',
+      revisions: ['a', 'b'],
+      source: { repoURL: '' },
+      sources: [source, source],
+    });
   });
 });
 

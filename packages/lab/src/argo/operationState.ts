@@ -1,115 +1,114 @@
 import { kubeTime } from '../controller';
 import type {
   Application,
-  ApplicationSource,
   ApplicationStatus,
   Operation,
   OperationState,
   ResourceResult,
   RetryStrategy,
 } from './applicationSchema';
-import type { SyncOutcome } from './syncResources';
+import { noSource, revisionFields, type Sources } from './sources';
 
 const defaultHistoryLimit = 10;
+
+/** How an attempt ended. */
+export interface AttemptOutcome {
+  phase: 'Succeeded' | 'Failed' | 'Error';
+  message: string;
+}
 
 /** A new operation, just begun. */
 export function begun(operation: Operation, now: Date): OperationState {
   return {
-    operation: { retry: {}, ...operation },
+    operation: { initiatedBy: {}, retry: {}, ...operation },
     phase: 'Running',
     startedAt: kubeTime(now),
   };
 }
 
-/** When an attempt that failed is to be repeated; undefined when the operation is not waiting for that. */
+/** Whether an operation is under way, or waits for its next attempt. */
+export function isInProgress(
+  state: OperationState | undefined,
+): state is OperationState {
+  return state?.phase === 'Running' || state?.phase === 'Terminating';
+}
+
+/**
+ * When an attempt that failed is to be repeated; undefined when the operation is not waiting for that. It is one step of
+ * the backoff later than the operation's message says: Argo CD counts the attempt in between.
+ */
 export function retryAt(state: OperationState): Date | undefined {
   if (state.phase !== 'Running' || state.finishedAt === undefined) {
     return undefined;
   }
-  const pause = retryPause(state.operation.retry, state.retryCount ?? 1);
+  const pause = retryPause(state.operation.retry, state.retryCount ?? 0);
   return new Date(Date.parse(state.finishedAt) + pause);
 }
 
 /** The next attempt of an operation begins; with `retry.refresh` it goes for what Git has by then. */
-export function retrying(
-  state: OperationState,
-  options: { revision: string | undefined },
-): OperationState {
+export function retrying(state: OperationState): OperationState {
   const { finishedAt: _, syncResult: __, operation, ...rest } = state;
-  const { revision } = options;
+  const { revision: ___, revisions: ____, ...newest } = operation.sync ?? {};
+  const refresh = operation.retry?.refresh === true;
   return {
     ...rest,
-    operation:
-      operation.retry?.refresh && revision
-        ? { ...operation, sync: { ...operation.sync, revision } }
-        : operation,
-    message: `Retrying operation. Attempt #${state.retryCount ?? 1}`,
+    operation: refresh ? { ...operation, sync: newest } : operation,
+    message: `Retrying operation${
+      refresh ? ' with latest revisions' : ''
+    }. Attempt #${state.retryCount ?? 1}`,
   };
 }
 
-/** An attempt has got so far. */
-export function progressed(
-  state: OperationState,
-  options: {
-    message: string;
-    revision: string;
-    source: ApplicationSource | undefined;
-    resources: ResourceResult[];
-  },
-): OperationState {
-  const { message, resources, revision, source } = options;
-  return { ...state, message, syncResult: { resources, revision, source } };
+/** What an operation has done so far, as its state says it. */
+export function syncResultOf(
+  sources: Sources,
+  options: { revisions: readonly string[]; resources: ResourceResult[] },
+): NonNullable<OperationState['syncResult']> {
+  const { resources, revisions } = options;
+  return {
+    ...(resources.length > 0 ? { resources } : {}),
+    revision: '',
+    ...revisionFields(sources, revisions),
+    source: sources.several ? noSource : sources.list[0] ?? noSource,
+    ...(sources.several ? { sources: [...sources.list] } : {}),
+  };
 }
 
 /** An attempt has ended: the operation succeeds, waits for its next attempt, or fails for good. */
 export function ended(
   state: OperationState,
-  options: {
-    outcome: SyncOutcome;
-    revision: string;
-    source: ApplicationSource | undefined;
-    now: Date;
-  },
+  options: { outcome: AttemptOutcome; now: Date },
 ): OperationState {
-  const { outcome, revision, source, now } = options;
+  const { outcome, now } = options;
   const finishedAt = kubeTime(now);
-  const syncResult = { resources: outcome.resources, revision, source };
   const attempts = state.retryCount ?? 0;
   const limit = state.operation.retry?.limit ?? 0;
-  const unlimited = limit < 0;
-  if (outcome.succeeded) {
-    return {
-      ...state,
-      phase: 'Succeeded',
-      message: outcome.message,
-      finishedAt,
-      syncResult,
-    };
+  const terminated = state.phase === 'Terminating';
+  if (outcome.phase === 'Succeeded') {
+    return { ...state, ...outcome, finishedAt };
   }
-  if (unlimited || attempts < limit) {
-    const next = attempts + 1;
+  if (!terminated && (limit < 0 || attempts < limit)) {
     const at = new Date(
-      Date.parse(finishedAt) + retryPause(state.operation.retry, next),
+      Date.parse(finishedAt) + retryPause(state.operation.retry, attempts),
     );
     return {
       ...state,
-      message: `${outcome.message}. Retrying attempt #${next} at ${kubeTime(
-        at,
-      )}.`,
+      phase: 'Running',
+      message: `${outcome.message}. Retrying attempt #${
+        attempts + 1
+      } at ${kubeTime(at)}.`,
       finishedAt,
-      retryCount: next,
-      syncResult,
+      retryCount: attempts + 1,
     };
   }
   return {
     ...state,
-    phase: 'Failed',
+    phase: outcome.phase,
     message:
       attempts > 0
         ? `${outcome.message} (retried ${attempts} times).`
         : outcome.message,
     finishedAt,
-    syncResult,
   };
 }
 
@@ -125,6 +124,7 @@ export function historyAfter(
   if (
     state.phase !== 'Succeeded' ||
     state.operation.sync?.resources ||
+    state.operation.sync?.dryRun ||
     !state.syncResult ||
     state.finishedAt === undefined
   ) {
@@ -139,19 +139,31 @@ export function historyAfter(
       deployedAt: state.finishedAt,
       id: lastId + 1,
       initiatedBy: state.operation.initiatedBy ?? {},
-      revision: state.syncResult.revision,
-      source: state.syncResult.source,
+      ...historySource(state.syncResult),
     },
   ];
   return all.slice(Math.max(0, all.length - limit));
 }
 
-/** Pause before attempt number `attempt`, in milliseconds. */
-function retryPause(retry: RetryStrategy | undefined, attempt: number): number {
-  const backoff = retry?.backoff;
-  const first = duration(backoff?.duration ?? '5s');
-  const longest = duration(backoff?.maxDuration ?? '3m');
-  return Math.min(first * (backoff?.factor ?? 2) ** (attempt - 1), longest);
+function historySource({
+  revision,
+  revisions,
+  source,
+  sources,
+}: NonNullable<OperationState['syncResult']>) {
+  return sources ? { revisions, source, sources } : { revision, source };
+}
+
+/** Pause after so many repetitions, in milliseconds. */
+function retryPause(
+  retry: RetryStrategy | undefined,
+  repetitions: number,
+): number {
+  const { backoff } = retry ?? {};
+  const first = duration(backoff?.duration || '5s');
+  const longest = duration(backoff?.maxDuration || '3m');
+  const pause = first * (backoff?.factor ?? 2) ** repetitions;
+  return longest > 0 ? Math.min(pause, longest) : pause;
 }
 
 const unitMilliseconds: Record<string, number> = {

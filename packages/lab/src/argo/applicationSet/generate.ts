@@ -1,9 +1,12 @@
+import { parse } from 'yaml';
 import { z } from 'zod';
-import { objectMetaSchema } from '../controller';
-import { applicationKind } from './applicationSchema';
+import { objectMetaSchema } from '../../controller';
+import { applicationKind } from '../applicationSchema';
 import type { ApplicationSet } from './applicationSetSchema';
-import { renderDeep } from './goTemplate';
-import { resourcesFinalizer } from './cascade';
+import { mergePatch } from '../../kube/patch';
+import { goStatus } from '../goApplication';
+import { renderDeep, renderGoTemplate } from './goTemplate';
+import { resourcesFinalizer } from '../cascade';
 
 const renderedSchema = z.looseObject({
   metadata: objectMetaSchema,
@@ -16,17 +19,6 @@ export type GeneratedApplication = z.infer<typeof renderedSchema> & {
   kind: string;
 };
 
-/** The status that Go's zero values give to an Application that nobody has looked at yet. */
-const emptyStatus = {
-  health: {},
-  sourceHydrator: {},
-  summary: {},
-  sync: {
-    comparedTo: { destination: {}, source: { repoURL: '' } },
-    status: '',
-  },
-};
-
 /**
  * The Applications of an ApplicationSet, one for each element of its list generators. Throws when the template cannot
  * be filled in, or a generator is of another kind.
@@ -34,7 +26,8 @@ const emptyStatus = {
 export function generateApplications(
   set: ApplicationSet,
 ): GeneratedApplication[] {
-  const { generators, template, goTemplate, syncPolicy } = set.spec;
+  const { generators, template, goTemplate, syncPolicy, templatePatch } =
+    set.spec;
   const elements = generators.flatMap(generator => {
     if (!generator.list) {
       throw new Error(
@@ -47,7 +40,10 @@ export function generateApplications(
   });
   return elements.map(element => {
     const rendered = renderedSchema.parse(
-      goTemplate ? renderDeep(template, element) : template,
+      patched(goTemplate ? renderDeep(template, element) : template, {
+        templatePatch: goTemplate ? templatePatch : undefined,
+        element,
+      }),
     );
     const finalizers =
       rendered.metadata.finalizers ??
@@ -70,7 +66,25 @@ export function generateApplications(
         ],
       },
       spec: rendered.spec,
-      status: emptyStatus,
+      status: goStatus(undefined),
     };
   });
+}
+
+/** The patch of a template is filled in as well; it cannot change the project. */
+function patched(
+  rendered: unknown,
+  options: {
+    templatePatch: string | undefined;
+    element: Record<string, unknown>;
+  },
+): unknown {
+  if (!options.templatePatch) {
+    return rendered;
+  }
+  const patch: unknown = parse(
+    renderGoTemplate(options.templatePatch, options.element),
+  );
+  const project = renderedSchema.parse(rendered).spec.project;
+  return mergePatch(mergePatch(rendered, patch), { spec: { project } });
 }

@@ -1,17 +1,29 @@
-import { kubeTime } from '../controller';
-import type { Application } from './applicationSchema';
+import { kubeTime } from '../../controller';
+import type { Application } from '../applicationSchema';
 import type {
   ApplicationSet,
   ApplicationSetCondition,
   ApplicationSetStatus,
 } from './applicationSetSchema';
 
+const parametersGenerated = {
+  type: 'ParametersGenerated',
+  status: 'True',
+  reason: 'ParametersGenerated',
+  message: 'All parameters have been generated successfully',
+};
+
 const generated = 'All applications have been generated successfully';
 
 /** How the generation of Applications went. */
 export type GenerationResult =
   | { problem: undefined }
-  | { problem: string; reason: string };
+  | {
+      problem: string;
+      reason: string;
+      /** Whether the generators and the template were all right. */
+      generated: boolean;
+    };
 
 /** Status of an ApplicationSet from the Applications that it owns. */
 export function applicationSetStatus(
@@ -53,20 +65,19 @@ function conditionsFor(
 ): Omit<ApplicationSetCondition, 'lastTransitionTime'>[] {
   if (result.problem !== undefined) {
     const { problem: message, reason } = result;
+    const failed = { status: 'False', reason: 'ErrorOccurred', message };
     return [
       { type: 'ErrorOccurred', status: 'True', reason, message },
-      { type: 'ResourcesUpToDate', status: 'False', reason, message },
+      result.generated
+        ? parametersGenerated
+        : { type: 'ParametersGenerated', ...failed },
+      { type: 'ResourcesUpToDate', ...failed },
     ];
   }
   const reason = 'ApplicationSetUpToDate';
   return [
     { type: 'ErrorOccurred', status: 'False', reason, message: generated },
-    {
-      type: 'ParametersGenerated',
-      status: 'True',
-      reason: 'ParametersGenerated',
-      message: 'All parameters have been generated successfully',
-    },
+    parametersGenerated,
     { type: 'ResourcesUpToDate', status: 'True', reason, message: generated },
   ];
 }

@@ -8,13 +8,13 @@ import {
   WorkQueue,
   type ClusterClient,
   type JsonObject,
-} from '../controller';
+} from '../../controller';
 import { generateApplications, type GeneratedApplication } from './generate';
 import {
   applicationKind,
   applicationSchema,
   type Application,
-} from './applicationSchema';
+} from '../applicationSchema';
 import {
   applicationSetKind,
   applicationSetSchema,
@@ -24,6 +24,12 @@ import {
   applicationSetStatus,
   type GenerationResult,
 } from './applicationSetStatus';
+import {
+  validateApplications,
+  validationMessage,
+} from './validateApplications';
+import { clusterOf, clusterSelector } from '../clusterSecret';
+import { projectKind } from '../projects/Project';
 
 /** Annotations that the controller leaves alone though the template does not have them. */
 const preservedAnnotations = [
@@ -50,6 +56,8 @@ export class ApplicationSetController {
   private readonly queue: WorkQueue;
   private readonly sets: ObjectCache;
   private readonly applications: ObjectCache;
+  private readonly projects: ObjectCache;
+  private readonly clusters: ObjectCache;
 
   private constructor(options: ApplicationSetControllerOptions) {
     const { client } = options;
@@ -76,22 +84,41 @@ export class ApplicationSetController {
         }
       },
     });
+    const queueAll = () => {
+      for (const object of this.sets?.list() ?? []) {
+        this.queue.add(objectKey(object));
+      }
+    };
+    this.projects = ObjectCache.start({
+      client,
+      namespace,
+      of: projectKind,
+      onChange: queueAll,
+    });
+    this.clusters = ObjectCache.start({
+      client,
+      namespace,
+      of: { apiVersion: 'v1', kind: 'Secret' },
+      labelSelector: clusterSelector,
+      onChange: queueAll,
+    });
   }
 
   static async start(
     options: ApplicationSetControllerOptions,
   ): Promise<ApplicationSetController> {
     const controller = new ApplicationSetController(options);
-    await Promise.all([
-      controller.sets.ready(),
-      controller.applications.ready(),
-    ]);
+    await Promise.all(controller.caches().map(cache => cache.ready()));
     return controller;
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.sets.stop(), this.applications.stop()]);
+    await Promise.all(this.caches().map(cache => cache.stop()));
     await this.queue.stop();
+  }
+
+  private caches(): ObjectCache[] {
+    return [this.sets, this.applications, this.projects, this.clusters];
   }
 
   private async reconcile(key: string): Promise<void> {
@@ -99,7 +126,7 @@ export class ApplicationSetController {
     if (!object || object.metadata.deletionTimestamp !== undefined) {
       return;
     }
-    if (!this.applications.synced) {
+    if (!this.caches().every(cache => cache.synced)) {
       this.queue.addAfter(key, 50);
       return;
     }
@@ -121,16 +148,39 @@ export class ApplicationSetController {
       wanted = generateApplications(set);
     } catch (error) {
       return {
-        problem: error instanceof Error ? error.message : String(error),
+        problem: messageOf(error),
         reason: 'RenderTemplateParamsError',
+        generated: false,
       };
     }
-    for (const application of wanted) {
+    const invalid = validateApplications(set, {
+      applications: wanted,
+      projects: this.projects.list().map(({ metadata }) => metadata.name),
+      clusters: this.clusters.list().map(clusterOf),
+    });
+    for (const application of wanted.filter(each => !invalid.has(each))) {
       const problem = await this.apply(set, application);
       if (problem) {
-        return problem;
+        return { ...problem, generated: true };
       }
     }
+    if (allows(set, 'delete')) {
+      // What is invalid is not deleted.
+      await this.removeOthers(set, wanted);
+    }
+    return invalid.size > 0
+      ? {
+          problem: validationMessage(invalid),
+          reason: 'ApplicationValidationError',
+          generated: true,
+        }
+      : { problem: undefined };
+  }
+
+  private async removeOthers(
+    set: ApplicationSet,
+    wanted: readonly GeneratedApplication[],
+  ): Promise<void> {
     const names = new Set(wanted.map(({ metadata }) => metadata.name));
     for (const { metadata } of this.ownedBy(set)) {
       if (
@@ -142,27 +192,26 @@ export class ApplicationSetController {
           .catch(ignoreNotFound);
       }
     }
-    return { problem: undefined };
   }
 
   private async apply(
     set: ApplicationSet,
     wanted: GeneratedApplication,
-  ): Promise<GenerationResult | undefined> {
+  ): Promise<{ problem: string; reason: string } | undefined> {
     const known = this.applications.get(objectKey(wanted));
     if (!known) {
       try {
         this.applications.put(await this.client.create(wanted));
+        return undefined;
       } catch (error) {
         if (isConflict(error)) {
           throw error;
         }
         return {
-          problem: error instanceof Error ? error.message : String(error),
+          problem: messageOf(error),
           reason: 'CreateApplicationError',
         };
       }
-      return undefined;
     }
     const owner = ownerOf(known.metadata.ownerReferences);
     if (owner && owner.uid !== set.metadata.uid) {
@@ -173,8 +222,15 @@ export class ApplicationSetController {
         reason: 'UpdateApplicationError',
       };
     }
-    const patch = mergePatchBetween(managedPart(known), managedPart(wanted));
-    if (patch && known.metadata.deletionTimestamp === undefined) {
+    const patch = mergePatchBetween(
+      managedPart(known, set),
+      managedPart(wanted, set),
+    );
+    if (
+      patch &&
+      allows(set, 'update') &&
+      known.metadata.deletionTimestamp === undefined
+    ) {
       const written = await this.client
         .patch(applicationKind, wanted.metadata, { patch })
         .catch(ignoreNotFound);
@@ -214,29 +270,52 @@ export class ApplicationSetController {
   }
 }
 
+/** What the policy of an ApplicationSet lets the controller do to Applications that are there. */
+function allows(set: ApplicationSet, what: 'update' | 'delete'): boolean {
+  const policy = set.spec.syncPolicy?.applicationsSync ?? 'sync';
+  return policy === 'sync' || policy === `create-${what}`;
+}
+
 /** What the controller keeps as the template has it: labels, annotations, finalizers, owner and specification. */
-function managedPart(application: {
-  metadata: {
-    labels?: Record<string, string>;
-    annotations?: Record<string, string>;
-    finalizers?: string[];
-    ownerReferences?: unknown;
-  };
-  spec?: unknown;
-}): JsonObject {
+function managedPart(
+  application: {
+    metadata: {
+      labels?: Record<string, string>;
+      annotations?: Record<string, string>;
+      finalizers?: string[];
+      ownerReferences?: unknown;
+    };
+    spec?: unknown;
+  },
+  set: ApplicationSet,
+): JsonObject {
   const { metadata, spec } = application;
-  const annotations = Object.entries(metadata.annotations ?? {}).filter(
-    ([name]) => !preservedAnnotations.includes(name),
-  );
+  const preserved = set.spec.preservedFields;
   return {
     metadata: {
-      labels: metadata.labels ?? {},
-      annotations: Object.fromEntries(annotations),
+      labels: without(metadata.labels, preserved?.labels ?? []),
+      annotations: without(metadata.annotations, [
+        ...preservedAnnotations,
+        ...(preserved?.annotations ?? []),
+      ]),
       finalizers: metadata.finalizers ?? [],
       ownerReferences: metadata.ownerReferences,
     },
     spec: isJsonObject(spec) ? spec : {},
   };
+}
+
+function without(
+  values: Record<string, string> = {},
+  names: readonly string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => !names.includes(name)),
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function ownerOf(

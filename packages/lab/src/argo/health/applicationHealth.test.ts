@@ -1,5 +1,6 @@
-import type { KubeObject } from '../controller';
-import { applicationHealth, resourceHealth } from './health';
+import type { KubeObject } from '../../controller';
+import { applicationHealth } from './applicationHealth';
+import { resourceHealth } from './resourceHealth';
 
 function deployment(status: object, spec: object = {}): KubeObject {
   return {

@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { extract } from 'tar-stream';
 
@@ -90,6 +91,27 @@ export class GitCache {
     return stdout ? untar(stdout) : new Map();
   }
 
+  /** Writes all files of a commit into an empty folder. */
+  async export(
+    repository: string,
+    commit: string,
+    directory: string,
+  ): Promise<void> {
+    const clone = await this.withCommit(repository, commit);
+    const archive = spawn('git', ['-C', clone, 'archive', commit], {
+      env: gitEnvironment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const unpack = spawn('tar', ['-x', '-C', directory], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    await Promise.all([
+      pipeline(archive.stdout, unpack.stdin),
+      succeeds(archive, `git archive ${commit} of ${repository}`),
+      succeeds(unpack, `tar -x of ${repository}`),
+    ]);
+  }
+
   private listReferences(
     repository: string,
     force: boolean,
@@ -158,6 +180,19 @@ function git(
   return run('git', [...where, ...parameters], {
     env: gitEnvironment(),
     maxBuffer: largestAnswerBytes,
+  });
+}
+
+function succeeds(child: ChildProcess, what: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', code => {
+      if (code === 0) {
+        resolve();
+      } else {
+        reject(new Error(`${what} failed with exit status ${code}`));
+      }
+    });
   });
 }
 

@@ -17,7 +17,25 @@ describe('renderGoTemplate', () => {
     );
   });
 
-  it('refuses functions', () => {
+  it('lets a text stand for itself, braces too', () => {
+    expect(renderGoTemplate('{{ "{{" }} .Values.a }}', {})).toBe(
+      '{{ .Values.a }}',
+    );
+  });
+
+  it('calls functions, one after the other', () => {
+    expect(
+      renderGoTemplate('{"spec":{{ toJson .spec }}}', { spec: { a: ['"'] } }),
+    ).toBe('{"spec":{"a":["\\""]}}');
+    expect(
+      renderGoTemplate('{{ .name | lower | quote }}', { name: 'Paris' }),
+    ).toBe('"paris"');
+    expect(renderGoTemplate('{{ default "none" .ring }}', { ring: '' })).toBe(
+      'none',
+    );
+  });
+
+  it('refuses functions that it does not know', () => {
     expect(() =>
       renderGoTemplate('{{ upper .cluster }}', { cluster: 'a' }),
     ).toThrow('function "upper" not defined');

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Forge } from '../forge';
+import { Forge } from '../../forge';
 import { GitCache } from './GitCache';
 import { TargetStates } from './TargetStates';
 
@@ -46,11 +46,21 @@ describe('TargetStates', () => {
     await rm(directory, { recursive: true });
   });
 
+  const load = (
+    source: object,
+    options: { force?: boolean; revisions?: string[] } = {},
+  ) =>
+    states.load({
+      application: 'web-paris',
+      namespace: 'web',
+      sources: {
+        list: [{ repoURL, targetRevision: 'main', path: 'deploy', ...source }],
+        several: false,
+      },
+      ...options,
+    });
   const names = async (source: object, options?: { force: boolean }) => {
-    const { objects } = await states.load(
-      { repoURL, targetRevision: 'main', path: 'deploy', ...source },
-      options,
-    );
+    const { objects } = await load(source, options);
     return objects.map(({ metadata }) => metadata.name);
   };
 
@@ -66,7 +76,7 @@ describe('TargetStates', () => {
 
   it('asks the repository again when it is told to', async () => {
     await names({});
-    const before = await states.load({ repoURL, path: 'deploy' });
+    const before = await load({});
     await forge.commit({
       owner: 'acme',
       name: 'web',
@@ -76,10 +86,7 @@ describe('TargetStates', () => {
 
     expect(await names({})).toEqual(['a', 'b1', 'b2']);
     expect(await names({}, { force: true })).toEqual(['b1', 'b2']);
-    const { objects } = await states.load(
-      { repoURL, path: 'deploy' },
-      { commit: before.commit },
-    );
+    const { objects } = await load({}, { revisions: before.revisions });
     expect(objects).toHaveLength(3);
   });
 
@@ -95,20 +102,15 @@ describe('TargetStates', () => {
       "Unable to resolve 'nope' to a commit SHA",
     ],
     [
-      'a chart, without the program for it',
-      { path: 'charts' },
-      'exec: "helm": executable file not found in $PATH',
-    ],
-    [
       'what is not a manifest',
       { path: 'broken' },
-      "Object 'Kind' is missing in 'broken/a.yaml'",
+      `Failed to unmarshal "a.yaml"`,
     ],
   ])('refuses %s as Argo CD does', async (_, source, message) => {
-    const load = names(source);
-    await expect(load).rejects.toThrow(
+    const loading = names(source);
+    await expect(loading).rejects.toThrow(
       'Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ',
     );
-    await expect(load).rejects.toThrow(message);
+    await expect(loading).rejects.toThrow(message);
   });
 });

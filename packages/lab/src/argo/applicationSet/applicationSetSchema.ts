@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kubeObjectSchema } from '../controller';
+import { kubeObjectSchema } from '../../controller';
 
 export const applicationSetKind = {
   apiVersion: 'argoproj.io/v1alpha1',
@@ -33,8 +33,20 @@ export const applicationSetSchema = kubeObjectSchema.extend({
       metadata: z.looseObject({}),
       spec: z.looseObject({}),
     }),
+    templatePatch: z.string().optional(),
     syncPolicy: z
-      .looseObject({ preserveResourcesOnDeletion: z.boolean().optional() })
+      .looseObject({
+        preserveResourcesOnDeletion: z.boolean().optional(),
+        applicationsSync: z
+          .enum(['sync', 'create-only', 'create-update', 'create-delete'])
+          .optional(),
+      })
+      .optional(),
+    preservedFields: z
+      .looseObject({
+        annotations: z.array(z.string()).optional(),
+        labels: z.array(z.string()).optional(),
+      })
       .optional(),
   }),
   status: statusSchema.optional(),

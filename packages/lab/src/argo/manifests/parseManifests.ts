@@ -1,0 +1,53 @@
+import { loadAllYaml } from '@kubernetes/client-node';
+import { z } from 'zod';
+import {
+  isJsonObject,
+  kubeObjectSchema,
+  objectMetaSchema,
+  type KubeObject,
+} from '../../controller';
+
+const listSchema = z.looseObject({ items: z.array(z.unknown()) });
+
+/** A hook may have its name made up when it is created. */
+const unnamedSchema = kubeObjectSchema.extend({
+  metadata: objectMetaSchema.extend({
+    name: z.string().default(''),
+    generateName: z.string(),
+  }),
+});
+
+const manifestSchema = z.union([kubeObjectSchema, unnamedSchema]);
+
+/** The objects that a text of YAML documents describes; those of lists one by one. */
+export function parseManifests(name: string, text: string): KubeObject[] {
+  const documents: unknown[] = loadAllYaml(text);
+  return documents
+    .filter(document => document !== null && document !== undefined)
+    .flatMap(document => parseDocument(name, document));
+}
+
+function parseDocument(name: string, document: unknown): KubeObject[] {
+  if (isJsonObject(document) && isList(document)) {
+    return listSchema
+      .parse(document)
+      .items.flatMap(item => parseDocument(name, item));
+  }
+  const object = manifestSchema.safeParse(document);
+  if (!object.success) {
+    throw new Error(
+      `Failed to unmarshal "${name}": error unmarshaling manifest: Object 'Kind' is missing in '${JSON.stringify(
+        document,
+      )}'`,
+    );
+  }
+  return [object.data];
+}
+
+function isList(document: Record<string, unknown>): boolean {
+  return (
+    typeof document.kind === 'string' &&
+    document.kind.endsWith('List') &&
+    Array.isArray(document.items)
+  );
+}
