@@ -272,6 +272,30 @@ describe('van:application:create', () => {
     expect(proposals).toEqual([]);
   });
 
+  it('writes nothing when the plan has errors, and names them', async () => {
+    const override = (name: string, revision: string): [string, string] => [
+      `networks/acme/rules/${name}.yaml`,
+      `apiVersion: vanstage.io/v1alpha1
+kind: DistributionRule
+metadata: {name: ${name}}
+spec: {applications: retail, clusters: 'region:eu', overrides: [{targetRevision: ${revision}}]}
+`,
+    ];
+    const files = fleetFiles(
+      Object.fromEntries([override('one', 'v1'), override('two', 'v2')]),
+    );
+    const { action, proposals } = setUp({ files: { [head]: files } });
+    const { run } = contextFor(action);
+
+    await expect(run()).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /On paris: rule one and rule two both set targetRevision of application checkout\. .*priority/,
+      ),
+    });
+    expect(proposals).toEqual([]);
+  });
+
   it('writes once for each change, under a key that a repeated run finds again', async () => {
     const { action } = setUp();
     const first = contextFor(action);

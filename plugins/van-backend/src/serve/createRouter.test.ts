@@ -277,6 +277,14 @@ describeEachDatabase('createRouter', databaseId => {
           removed: [],
           changed: [],
           unchangedCount: 4,
+          errors: [],
+          warnings: [
+            { code: 'TARGETS_HUB', subject: 'till' },
+            {
+              code: 'UNREACHABLE_TARGET',
+              message: 'dallas cannot be reached now.',
+            },
+          ],
         },
         clusters: [
           { name: 'dallas', role: 'edge', state: 'gone' },

@@ -386,6 +386,9 @@ describeEachDatabase('DatabaseViews', databaseId => {
       sources: [{ path: 'legacy' }],
       placements: [{ cluster: 'paris', declared: false, state: 'healthy' }],
     });
+    expect(
+      await views.undeclaredAmong('acme', ['checkout', 'legacy', 'nothing']),
+    ).toEqual(new Set(['legacy']));
     // Rendered by Vanstage and asked for no more.
     expect(items[4]).toMatchObject({
       placements: [{ cluster: 'paris', declared: false, state: 'leaving' }],
