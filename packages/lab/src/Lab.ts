@@ -6,6 +6,7 @@ import type { Forge } from './forge';
 import type { KubeApiServer } from './kube';
 import type { LabCluster } from './LabCluster';
 import { startLabParts, type LabOptions, type LabParts } from './startLabParts';
+import { stopAll } from './stopAll';
 
 /**
  * A whole Virtual Application Network on this machine: a hub and edges with Kubernetes API servers, links between them
@@ -121,16 +122,5 @@ export class Lab {
       );
     }
     return cluster;
-  }
-}
-
-/** Stops in the reverse order of the starts; one that fails does not keep the others from being stopped. */
-async function stopAll(stops: Array<() => Promise<void>>): Promise<void> {
-  const failures: unknown[] = [];
-  for (const stop of stops.splice(0).reverse()) {
-    await stop().catch(error => failures.push(error));
-  }
-  if (failures.length > 0) {
-    throw new AggregateError(failures, 'Some of the lab could not be stopped');
   }
 }

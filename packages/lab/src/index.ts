@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export { Lab } from './Lab';
+export { LabNetworks, type LabNetworksOptions } from './LabNetworks';
 export type { LabForge, LabOptions, LabPorts } from './startLabParts';
 export type { Story, StoryCluster, StoryNode } from './story';
 export type { AdaptorDelays } from './skupper';

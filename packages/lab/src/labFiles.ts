@@ -57,12 +57,12 @@ export function labKubeConfig(clusters: readonly LabCluster[]): string {
 
 /** The part of a portal's configuration that leads it to the lab. */
 export function portalConfig(options: {
-  network: string;
-  kubeConfigPath: string;
+  /** Path of the kubeconfig by name of the network. */
+  networks: ReadonlyMap<string, string>;
   credentialsNamespace: string;
   forge: { url: string; token: string; fleet: string };
 }): string {
-  const { network, kubeConfigPath, credentialsNamespace, forge } = options;
+  const { networks, credentialsNamespace, forge } = options;
   return stringify({
     integrations: {
       github: [
@@ -75,14 +75,17 @@ export function portalConfig(options: {
     },
     van: {
       fleet: { url: forge.fleet, branch: 'main', refresh: { seconds: 5 } },
-      networks: {
-        [network]: {
-          hub: { kubeconfig: kubeConfigPath, context: 'hub-portal' },
-          dialer: 'portForward',
-          credentials: 'vanstage',
-          credentialsNamespace,
-        },
-      },
+      networks: Object.fromEntries(
+        [...networks].map(([network, kubeConfigPath]) => [
+          network,
+          {
+            hub: { kubeconfig: kubeConfigPath, context: 'hub-portal' },
+            dialer: 'portForward',
+            credentials: 'vanstage',
+            credentialsNamespace,
+          },
+        ]),
+      ),
     },
   });
 }

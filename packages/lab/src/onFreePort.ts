@@ -15,6 +15,9 @@ export async function onFreePort<T>(
 
 function isAddressInUse(error: unknown): boolean {
   return (
-    error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'EADDRINUSE'
   );
 }

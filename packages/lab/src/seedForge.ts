@@ -1,16 +1,17 @@
 import type { Forge } from './forge';
 import { renderedFleet, withForge, type Story } from './story';
 
-/** Makes the repositories of the story: one for each application, and the fleet's with what is rendered from it. */
+/** Makes the repositories of the story: those of applications, and the fleet's with what is rendered from it. */
 export async function seedForge(
   forge: Forge,
   options: {
     story: Story;
     edges: readonly string[];
-    names: { owner: string; network: string; hub: string };
+    networks: readonly string[];
+    names: { owner: string; hub: string };
   },
 ): Promise<{ url: string; cloneUrl: string }> {
-  const { story, names } = options;
+  const { story, networks, names } = options;
   const kept = new Set([names.hub, ...options.edges]);
   const declared = Object.entries(withForge(story.fleet, forge.url)).filter(
     ([path]) => {
@@ -28,7 +29,7 @@ export async function seedForge(
   return forge.createRepository({
     owner: names.owner,
     name: 'fleet',
-    files: renderedFleet(Object.fromEntries(declared), names.network),
-    message: `Declare the network ${names.network}`,
+    files: networks.reduce(renderedFleet, Object.fromEntries(declared)),
+    message: `Declare ${networks.join(', ')}`,
   });
 }

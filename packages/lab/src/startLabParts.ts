@@ -118,6 +118,7 @@ export async function startLabParts(
       seedForge(forge.forge, {
         story,
         edges: edges.map(({ name }) => name),
+        networks: [names.network],
         names,
       }),
     seedHub(hub, {
@@ -148,8 +149,7 @@ export async function startLabParts(
   await writePrivate(
     portalConfigPath,
     portalConfig({
-      network: names.network,
-      kubeConfigPath,
+      networks: new Map([[names.network, kubeConfigPath]]),
       credentialsNamespace: labNames.portalNamespace,
       forge: {
         url: forge.forge.url,
@@ -221,8 +221,9 @@ async function startEdges(
   );
 }
 
-async function startForge(
-  options: LabOptions,
+/** Starts a forge with an account for the portal and one that approves. */
+export async function startForge(
+  options: Pick<LabOptions, 'ports'>,
   parts: { folder: string; stops: Stops },
 ): Promise<{ forge: Forge; token: string }> {
   const token = randomBytes(24).toString('base64url');
