@@ -110,8 +110,8 @@ describe('strategicMergePatch', () => {
       spec: {
         containers: [
           { name: 'web', image: 'web:2', args: ['x'] },
-          { name: 'log', image: 'log:1' },
           { name: 'new', image: 'n' },
+          { name: 'log', image: 'log:1' },
         ],
         tolerations: [{ key: 'b' }],
       },

@@ -200,7 +200,6 @@ export function jsonPatch(target: unknown, patch: unknown): unknown {
       code: 413,
       reason: 'RequestEntityTooLarge',
       message: `Request entity too large: The allowed maximum operations in a JSON patch is ${operationLimit}, got ${patch.length}`,
-      details: {},
     });
   }
   const parsed = z.array(operationSchema).safeParse(patch);

@@ -1,13 +1,13 @@
 import { applyMediaType } from './apply/readConfiguration';
 import { HttpExchange } from './HttpExchange';
-import { KubeObject, textAt, valueAt } from './kubeObject';
+import { KubeObject, valueAt } from './kubeObject';
 import { jsonPatch, mergePatch } from './patch';
 import { asObject, mediaType, readPatch } from './requestBody';
 import { ResourceRequest } from './requestInfo';
 import { apiVersionOf, ResourceVersion } from './ResourceDefinition';
 import { ServedResource } from './ResourceRegistry';
 import { changeByScale } from './scale';
-import { unsupportedMediaType } from './status';
+import { StatusError, unsupportedMediaType } from './status';
 import { strategicMergePatch } from './strategicMerge';
 import { checkPatched } from './updateRules';
 import { isStrict } from './writeOptions';
@@ -18,6 +18,9 @@ const patchTypes = [
   'application/merge-patch+json',
   strategicType,
 ];
+
+/** Paths of JSON patches to what holds `managedFields`, or is in them. */
+const managedFieldsPath = /^(\/metadata(\/managedFields(\/.*)?)?)?$/;
 
 type Patcher = (value: unknown) => unknown;
 
@@ -50,9 +53,10 @@ function touchesManagedFields(patch: unknown): boolean {
     return valueAt(patch, 'metadata', 'managedFields') !== undefined;
   }
   return patch.some(operation =>
-    ['path', 'from'].some(field =>
-      /^(\/metadata(\/managedFields.*)?)?$/.test(textAt(operation, field)),
-    ),
+    ['path', 'from'].some(field => {
+      const path = valueAt(operation, field);
+      return typeof path === 'string' && managedFieldsPath.test(path);
+    }),
   );
 }
 
@@ -74,7 +78,13 @@ export async function readPatchChange(
   const { definition, version } = options.target;
   const accepted = acceptedTypes(definition.custom);
   if (!accepted.includes(mediaType(exchange))) {
-    throw unsupportedMediaType(accepted);
+    throw definition.custom
+      ? unsupportedMediaType(accepted)
+      : new StatusError({
+          code: 415,
+          reason: 'UnsupportedMediaType',
+          message: '415: Unsupported Media Type',
+        });
   }
   const patch = await readPatch(exchange);
   const patcher = patcherOf(mediaType(exchange), patch, version);

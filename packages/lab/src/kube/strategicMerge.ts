@@ -41,34 +41,48 @@ function keyOf(item: JsonObject, key: string): unknown {
   return item[key];
 }
 
-/** Brings a list into the order that a patch asks for; items that it does not name keep their place among the others. */
-function inOrder<T>(
+/**
+ * The order that a real server gives a merged list: items of the patch in the patch's order, each after those items that
+ * only the server has and that stood before it.
+ */
+function inPatchOrder<T>(
   items: readonly T[],
-  order: readonly unknown[],
+  orders: { patch: readonly unknown[]; server: readonly unknown[] },
   keyOfItem: (item: T) => unknown,
 ): T[] {
-  const places = new Map(order.map((key, index) => [key, index]));
-  const ordered = items
-    .filter(item => places.has(keyOfItem(item)))
-    .sort(
-      (a, b) =>
-        (places.get(keyOfItem(a)) ?? 0) - (places.get(keyOfItem(b)) ?? 0),
-    );
-  return items.map(item =>
-    places.has(keyOfItem(item)) ? ordered.shift() ?? item : item,
-  );
+  const patchPlace = new Map(orders.patch.map((key, index) => [key, index]));
+  const serverPlace = new Map(orders.server.map((key, index) => [key, index]));
+  const place = (item: T) => patchPlace.get(keyOfItem(item));
+  const serverOnly = items.filter(item => place(item) === undefined);
+  const patched = items
+    .filter(item => place(item) !== undefined)
+    .sort((a, b) => (place(a) ?? 0) - (place(b) ?? 0));
+  const ordered: T[] = [];
+  for (const item of patched) {
+    const before = serverPlace.get(keyOfItem(item)) ?? -1;
+    while (
+      serverOnly.length > 0 &&
+      (serverPlace.get(keyOfItem(serverOnly[0])) ?? before) < before
+    ) {
+      ordered.push(...serverOnly.splice(0, 1));
+    }
+    ordered.push(item);
+  }
+  return [...ordered, ...serverOnly];
 }
 
 /** A list of objects that are told apart by a key, and what a patch says of it. */
 class KeyedList {
   readonly #key: string;
   readonly #type: FieldType;
+  readonly #serverOrder: unknown[];
   #items: unknown[];
 
   constructor(target: unknown, options: { key: string; type: FieldType }) {
     this.#key = options.key;
     this.#type = options.type;
     this.#items = Array.isArray(target) ? [...target] : [];
+    this.#serverOrder = this.#items.map(item => this.#keyIn(item));
   }
 
   get items(): unknown[] {
@@ -83,15 +97,17 @@ class KeyedList {
     }
   }
 
-  order(order: unknown): void {
-    if (Array.isArray(order)) {
-      const keys = order.map(item =>
-        isJsonObject(item) ? item[this.#key] : undefined,
-      );
-      this.#items = inOrder(this.#items, keys, item =>
-        isJsonObject(item) ? item[this.#key] : undefined,
-      );
-    }
+  order(order: readonly unknown[]): void {
+    const patch = order.map(item => this.#keyIn(item));
+    this.#items = inPatchOrder(
+      this.#items,
+      { patch, server: this.#serverOrder },
+      item => this.#keyIn(item),
+    );
+  }
+
+  #keyIn(item: unknown): unknown {
+    return isJsonObject(item) ? item[this.#key] : undefined;
   }
 
   #mergeItem(item: JsonObject): void {
@@ -116,7 +132,7 @@ class KeyedList {
 }
 
 function mergeList(
-  options: { target: unknown; patch: unknown[]; order: unknown },
+  options: { target: unknown; patch: unknown[]; order?: unknown[] },
   type: FieldType,
 ): unknown[] {
   const { target, patch, order } = options;
@@ -133,11 +149,12 @@ function mergeList(
   if (type.patchMergeKey === undefined) {
     const current: unknown[] = Array.isArray(target) ? target : [];
     const merged = [...new Set([...current, ...patch])];
-    return Array.isArray(order) ? inOrder(merged, order, item => item) : merged;
+    const orders = { patch: order ?? patch, server: current };
+    return inPatchOrder(merged, orders, item => item);
   }
   const list = new KeyedList(target, { key: type.patchMergeKey, type: items });
   list.merge(patch);
-  list.order(order);
+  list.order(order ?? patch);
   return list.items;
 }
 
@@ -171,6 +188,7 @@ function orderUntouched(
     if (
       directive === '$setElementOrder' &&
       !(field in patch) &&
+      Array.isArray(order) &&
       Array.isArray(result[field])
     ) {
       result[field] = mergeList(
@@ -214,7 +232,11 @@ export function strategicMergePatch(
     } else if (Array.isArray(value)) {
       const order = patch[`$setElementOrder/${field}`];
       result[field] = mergeList(
-        { target: result[field], patch: value, order },
+        {
+          target: result[field],
+          patch: value,
+          order: Array.isArray(order) ? order : undefined,
+        },
         fieldType,
       );
     } else {

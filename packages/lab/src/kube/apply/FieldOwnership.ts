@@ -19,6 +19,7 @@ import {
   isSameOwner,
   ManagedEntry,
   managedEntries,
+  sentEntries,
   withManagedEntries,
 } from './ManagedEntry';
 import { serverChoices } from './serverChoices';
@@ -127,8 +128,7 @@ export function ownCreated(
     );
     set = chosen ? withoutBranches(set, chosen) : set;
   }
-  const entries = managedEntries(sent);
-  const kept = withoutFields(entries, set);
+  const kept = withoutFields(sentEntries(sent, undefined), set);
   return withManagedEntries(
     object,
     set ? [...kept, updateEntry(options, manager, set)] : kept,
@@ -147,8 +147,9 @@ export function ownUpdated(
   if (!options.subresource && isReset(sent)) {
     return withManagedEntries(next, []);
   }
-  const own = options.subresource ? [] : managedEntries(sent);
-  const entries = own.length > 0 ? own : managedEntries(current);
+  const entries = options.subresource
+    ? managedEntries(current)
+    : sentEntries(sent, current);
   if (entries.length === 0) {
     return withManagedEntries(next, entries);
   }

@@ -182,6 +182,11 @@ export class FieldType {
     return this.#zeros.get(field);
   }
 
+  /** The fields that the server always writes. */
+  get zeroFields(): Iterable<string> {
+    return this.#zeros.keys();
+  }
+
   /** The value that a missing key of a list's item has. */
   keyDefault(key: string): unknown {
     const items = this.#schema.items;

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { KubeObject } from '../kubeObject';
-import { badRequest } from '../status';
 import { FieldTree, sharedTree, union } from './fieldTree';
 
 const fieldTreeSchema: z.ZodType<FieldTree> = z.lazy(() =>
   z.record(z.string(), fieldTreeSchema),
 );
+
+const elementPattern = /^(?:\.|[fv]:.*|k:\{.*\}|i:-?\d+)$/s;
+
+function isReadable(tree: FieldTree): boolean {
+  return Object.entries(tree).every(
+    ([element, node]) => elementPattern.test(element) && isReadable(node),
+  );
+}
 
 const managedEntrySchema = z.object({
   manager: z.string().default(''),
@@ -37,24 +44,47 @@ const ancientManager = 'ancient-changes';
 
 const known = new WeakSet<object>();
 
-/** The entries of a stored object, or those that a client sent; throws 400 where they cannot be read. */
-export function managedEntries(object: KubeObject): readonly ManagedEntry[] {
+/** The entries of a stored object, or those that a client sent; `undefined` where these are no entries. */
+export function readEntries(
+  object: KubeObject,
+): readonly ManagedEntry[] | undefined {
   const value = object.metadata.managedFields;
   if (isOwnEntries(value)) {
     return value;
   }
   const parsed = z.array(managedEntrySchema).safeParse(value ?? []);
-  if (!parsed.success) {
-    throw badRequest(
-      `metadata.managedFields: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  return parsed.data.map(({ time, subresource, fieldsV1, ...entry }) => ({
-    ...entry,
+  return parsed.data?.map(({ time, subresource, fieldsV1, ...entry }) => ({
+    manager: entry.manager,
+    operation: entry.operation,
+    apiVersion: entry.apiVersion,
     ...(time ? { time: time.replace(/\.\d+Z$/, 'Z') } : {}),
+    fieldsType: entry.fieldsType,
     fieldsV1: sharedTree(fieldsV1),
     ...(subresource ? { subresource } : {}),
   }));
+}
+
+/** The entries of a stored object. */
+export function managedEntries(object: KubeObject): readonly ManagedEntry[] {
+  return readEntries(object) ?? [];
+}
+
+/**
+ * The entries that a write begins with: those that the client sent, if it sent any that can be read, and otherwise
+ * those of the stored object. Nothing is left of entries whose fields cannot be read.
+ */
+export function sentEntries(
+  sent: KubeObject,
+  current: KubeObject | undefined,
+): readonly ManagedEntry[] {
+  const own = readEntries(sent);
+  if (own?.some(({ fieldsV1 }) => !isReadable(fieldsV1))) {
+    return [];
+  }
+  if (own && own.length > 0) {
+    return own;
+  }
+  return current ? managedEntries(current) : [];
 }
 
 function isOwnEntries(value: unknown): value is readonly ManagedEntry[] {

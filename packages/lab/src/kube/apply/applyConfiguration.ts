@@ -128,10 +128,11 @@ export function applyConfiguration(
   const wanted = ownedPart(configuration, target);
   const live = ownedPart(current, target);
   const entries = trackedEntries(current, target);
-  const fresh = applyEntry(target, manager, fieldsOf(wanted, type) ?? {});
+  const fields = fieldsOf(wanted, type);
+  const fresh = applyEntry(target, manager, fields ?? {});
   const before = entries.find(entry => isSameOwner(entry, fresh));
   const others = entries.filter(entry => entry !== before);
-  let now: FieldTree | undefined = fresh.fieldsV1;
+  let now = fields;
   for (const entry of others) {
     now = union(now, entry.fieldsV1);
   }
@@ -157,7 +158,9 @@ export function applyConfiguration(
   const isSame = !set && !removed && before?.fieldsV1 === fresh.fieldsV1;
   const owned = withManagedEntries(
     withContent(current, merged, configuration, target),
-    isSame ? entries : [...withoutFields(others, set, removed), fresh],
+    isSame
+      ? entries
+      : [...withoutFields(others, set, removed), ...(fields ? [fresh] : [])],
   );
   return manager === kubectlManager
     ? withLastApplied(owned, configuration)

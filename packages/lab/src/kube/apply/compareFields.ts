@@ -83,6 +83,14 @@ function compareMaps(
       compareField(field);
     }
   }
+  if (isJsonObject(before) !== isJsonObject(after)) {
+    const [known] = [before, after].filter(isJsonObject);
+    for (const field of type.zeroFields) {
+      if (!(field in known)) {
+        compareField(field);
+      }
+    }
+  }
   return parts.of(before, after);
 }
 
