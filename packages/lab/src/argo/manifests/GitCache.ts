@@ -19,13 +19,18 @@ export interface GitCacheOptions {
   maximumAge: number;
 }
 
+/** What a repository is asked for, or has answered. */
+interface References {
+  at: number;
+  /** Whether it has been asked already. */
+  isAsked: boolean;
+  list: Promise<Map<string, string>>;
+}
+
 /** Bare clones of repositories, brought up to date when a commit is asked for that they lack. Uses the git program. */
 export class GitCache {
   private readonly options: GitCacheOptions;
-  private readonly references = new Map<
-    string,
-    { at: number; list: Promise<Map<string, string>> }
-  >();
+  private readonly references = new Map<string, References>();
   /** Work on one clone is done one after the other. */
   private readonly clones = new Map<string, Promise<string>>();
 
@@ -117,26 +122,29 @@ export class GitCache {
     force: boolean,
   ): Promise<Map<string, string>> {
     const known = this.references.get(repository);
-    const fresh =
+    const isFresh =
       known && performance.now() - known.at < this.options.maximumAge;
-    if (known && fresh && !force) {
+    if (known && (!known.isAsked || (isFresh && !force))) {
       return known.list;
     }
-    const list = git(undefined, ['ls-remote', repository]).then(
-      ({ stdout }) =>
-        new Map(
-          stdout
-            .split('\n')
-            .filter(line => line !== '')
-            .map(line => {
-              const [commit, name] = line.split('\t');
-              return [name, commit];
-            }),
-        ),
-    );
-    this.references.set(repository, { at: performance.now(), list });
-    list.catch(() => this.references.delete(repository));
-    return list;
+    // Who wants the newest cannot take an answer that is under way: all who come meanwhile share the one after it.
+    const before = known?.list.catch(() => undefined) ?? Promise.resolve();
+    const next: References = {
+      at: performance.now(),
+      isAsked: false,
+      list: before.then(() => {
+        next.at = performance.now();
+        next.isAsked = true;
+        return readReferences(repository);
+      }),
+    };
+    this.references.set(repository, next);
+    next.list.catch(() => {
+      if (this.references.get(repository) === next) {
+        this.references.delete(repository);
+      }
+    });
+    return next.list;
   }
 
   private withCommit(repository: string, commit: string): Promise<string> {
@@ -170,6 +178,21 @@ export class GitCache {
     await git(clone, ['init', '--quiet', '--bare']);
     return clone;
   }
+}
+
+async function readReferences(
+  repository: string,
+): Promise<Map<string, string>> {
+  const { stdout } = await git(undefined, ['ls-remote', repository]);
+  return new Map(
+    stdout
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => {
+        const [commit, name] = line.split('\t');
+        return [name, commit];
+      }),
+  );
 }
 
 function git(
