@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLabActs, type HandChanges } from './acts';
 import { isLinkFault, type LabFaults } from './faults';
 import type { Forge } from './forge';
-import type { KubeApiServer } from './kube';
 import type { LabCluster } from './LabCluster';
+import type { ClusterServer } from './ClusterServer';
 import { startLabParts, type LabOptions, type LabParts } from './startLabParts';
 import { stopAll } from './stopAll';
 
@@ -42,11 +42,11 @@ export class Lab {
     }
   }
 
-  get hub(): KubeApiServer {
+  get hub(): ClusterServer {
     return this.parts.hub;
   }
 
-  get edges(): ReadonlyMap<string, KubeApiServer> {
+  get edges(): ReadonlyMap<string, ClusterServer> {
     return this.parts.edges;
   }
 

@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterClient, isConflict, type KubeObject } from './controller';
 import { ClusterPath } from './faults';
-import {
-  createServerCertificate,
-  KubeApiServer,
-  type PortForwardBackend,
-} from './kube';
+import type { ClusterServer } from './ClusterServer';
+import { createServerCertificate, type PortForwardBackend } from './kube';
+import type { LabServers } from './LabServers';
+import { untilServed } from './untilServed';
 import { ClusterControllers, type ImageRegistry } from './workload';
 
 /** Who has a token at each of the lab's API servers. */
@@ -22,6 +21,7 @@ const users: LabUser[] = [
 
 /** Options of {@link LabCluster.start}. */
 export interface LabClusterOptions {
+  servers: LabServers;
   name: string;
   version: string;
   port?: number;
@@ -30,7 +30,7 @@ export interface LabClusterOptions {
 
 /** One cluster of the lab: an API server, tokens for those who use it, and the controllers that every cluster has. */
 export class LabCluster {
-  readonly server: KubeApiServer;
+  readonly server: ClusterServer;
   /** The way by which others than its own controllers get to the API server. */
   readonly path: ClusterPath;
   private readonly tokens: ReadonlyMap<LabUser, string>;
@@ -38,7 +38,7 @@ export class LabCluster {
   private controllers: ClusterControllers | undefined;
 
   private constructor(
-    server: KubeApiServer,
+    server: ClusterServer,
     path: ClusterPath,
     tokens: ReadonlyMap<LabUser, string>,
   ) {
@@ -52,12 +52,10 @@ export class LabCluster {
       users.map(user => [user, randomBytes(24).toString('base64url')] as const),
     );
     const certificate = await createServerCertificate(options.name);
-    const server = await KubeApiServer.start({
-      name: options.name,
-      port: options.port,
+    const { servers, ...others } = options;
+    const server = await servers.startServer({
+      ...others,
       certificate,
-      gitVersion: options.version,
-      portForward: options.portForward,
       tokens: [...tokens].map(([user, token]) => ({
         user,
         token,
@@ -85,20 +83,29 @@ export class LabCluster {
     return client;
   }
 
-  /** Creates objects one after the other; what is there already stays. */
+  /** Creates definitions, and when they are served the other objects, one after the other; what is there already stays. */
   async seed(objects: readonly KubeObject[]): Promise<void> {
     const client = await this.client('admin');
-    const { server } = this;
-    for (const object of objects) {
-      if (server.install && object.kind === 'CustomResourceDefinition') {
-        server.install(object);
-        continue;
-      }
-      await client.create(object).catch(error => {
+    const [definitions, others] = [true, false].map(wanted =>
+      objects.filter(
+        ({ kind }) => (kind === 'CustomResourceDefinition') === wanted,
+      ),
+    );
+    const create = async (object: KubeObject) =>
+      client.create(object).catch(error => {
         if (!isConflict(error)) {
           throw error;
         }
       });
+    const { server } = this;
+    if (server.install) {
+      definitions.forEach(object => server.install?.(object));
+    } else {
+      await Promise.all(definitions.map(create));
+      await Promise.all(definitions.map(object => untilServed(client, object)));
+    }
+    for (const object of others) {
+      await create(object);
     }
   }
 

@@ -1,6 +1,5 @@
-import { ApplicationController, ApplicationSetController } from './argo';
-
 import type { LabCluster } from './LabCluster';
+import type { LabServers } from './LabServers';
 import type { LabEdge } from './seedClusters';
 import {
   startSkupper,
@@ -13,6 +12,7 @@ import { LoadBalancers, type ImageRegistry } from './workload';
 
 /** Options of {@link startControllers}. */
 export interface StartControllersOptions {
+  servers: LabServers;
   hub: LabCluster;
   edges: readonly LabEdge[];
   images: ImageRegistry;
@@ -39,11 +39,13 @@ export async function startControllers(
 ): Promise<{ skupperFaults: SkupperFaults }> {
   const { hub, edges, names, stops, onError } = options;
   const namespace = names.skupperNamespace;
-  await Promise.all(
-    [hub, ...edges.map(({ cluster }) => cluster)].map(cluster =>
-      cluster.runWorkloads(options),
-    ),
-  );
+  if (!options.servers.haveControllers) {
+    await Promise.all(
+      [hub, ...edges.map(({ cluster }) => cluster)].map(cluster =>
+        cluster.runWorkloads(options),
+      ),
+    );
+  }
   const balancers = await LoadBalancers.start({
     client: await hub.client('controllers'),
     network: '127.0.0',
@@ -75,24 +77,18 @@ async function startArgo(
   options: StartControllersOptions,
   { proxyUrl }: { proxyUrl: string },
 ): Promise<void> {
-  const { hub, names, stops, directory, resyncSeconds, onError } = options;
-  const client = await hub.client('argocd');
+  const { servers, hub, names, stops, directory, resyncSeconds, onError } =
+    options;
   const namespace = names.argocdNamespace;
-  const sets = await ApplicationSetController.start({
-    client,
-    namespace,
-    onError,
-  });
-  stops.push(() => sets.stop());
-  const applications = await ApplicationController.start({
-    client,
+  await servers.startArgo({
+    hub,
     namespace,
     directory,
     proxyUrl,
     resyncSeconds,
+    stops,
     onError,
   });
-  stops.push(() => applications.stop());
   await hub.seed([
     rootApplication({
       namespace,

@@ -3,13 +3,16 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import { kubeApiName } from '@vanstage/backstage-plugin-van-common';
+import type { ClusterServer } from './ClusterServer';
+import { embeddedServers } from './embeddedServers';
 import { Forge } from './forge';
-import type { KubeApiServer } from './kube';
 import { LabCluster } from './LabCluster';
+import type { LabServers } from './LabServers';
 import { labKubeConfig, portalConfig, writePrivate } from './labFiles';
 import { onFreePort } from './onFreePort';
 import { seedEdge, seedHub, type LabEdge } from './seedClusters';
 import { seedForge } from './seedForge';
+import { RealServers } from './real';
 import { startControllers } from './startControllers';
 import { routerImages, type AdaptorDelays } from './skupper';
 import { readStory, type Story, type StoryCluster } from './story';
@@ -55,6 +58,8 @@ export interface LabOptions {
   forge?: LabForge;
   /** Seconds between two comparisons of Argo CD with Git. Default 120, and up to half as much more at random. */
   resyncSeconds?: number;
+  /** Where API servers and Argo CD come from: parts of this process, or real programs. Default `embedded`. */
+  servers?: 'embedded' | 'real';
   /** Names of the edges: default all of the story, which are `paris`, `berlin` and `dallas`. */
   edges?: readonly string[];
   /** How long Skupper takes to notice that an edge is lost or back. Default: as long as the real one. */
@@ -63,6 +68,8 @@ export interface LabOptions {
   startMilliseconds?: number;
   /** What a controller could not do; it tries again by itself. */
   onError?: (what: string, error: unknown) => void;
+  /** A real program ended although nobody had stopped it. */
+  onProgramEnd?: (what: string, error: unknown) => void;
 }
 
 /**
@@ -79,8 +86,8 @@ export interface LabForge {
 
 /** What a running lab consists of. */
 export interface LabParts {
-  hub: KubeApiServer;
-  edges: ReadonlyMap<string, KubeApiServer>;
+  hub: ClusterServer;
+  edges: ReadonlyMap<string, ClusterServer>;
   /** Hub and edges, by name. */
   clusters: ReadonlyMap<string, LabCluster>;
   /** Paths of each application's repository, by the repository's name. */
@@ -108,9 +115,20 @@ export async function startLabParts(
   const story = options.story ?? (await readStory());
   const names = { ...labNames, network: options.network ?? labNames.network };
   const podPorts = new RouterPodPorts();
+  const images = [...story.images, ...routerImages];
+  const servers =
+    options.servers === 'real'
+      ? RealServers.create({
+          directory: join(directory, 'servers'),
+          routerNamespace: names.skupperNamespace,
+          images,
+          startMilliseconds: options.startMilliseconds,
+          onError: options.onProgramEnd,
+        })
+      : embeddedServers;
   const [hub, edges, forge] = await allOrFirstError([
-    startHub(options, { story, podPorts, stops }),
-    startEdges(options, { story, stops }),
+    startHub(options, { servers, story, podPorts, stops }),
+    startEdges(options, { servers, story, stops }),
     options.forge ?? startForge(options, { folder: folders.forge, stops }),
   ]);
   const [repositories] = await allOrFirstError([
@@ -128,12 +146,12 @@ export async function startLabParts(
     }),
     ...edges.map(edge => seedEdge(edge, { names })),
   ]);
-  const images = ImageRegistry.of([...story.images, ...routerImages]);
   await startControllers({
     ...options,
+    servers,
     hub,
     edges,
-    images,
+    images: ImageRegistry.of(images),
     podPorts,
     directory: folders.clones,
     fleetUrl: repositories.cloneUrl,
@@ -181,10 +199,16 @@ type Stops = Array<() => Promise<void>>;
 
 async function startHub(
   options: LabOptions,
-  parts: { story: Story; podPorts: RouterPodPorts; stops: Stops },
+  parts: {
+    servers: LabServers;
+    story: Story;
+    podPorts: RouterPodPorts;
+    stops: Stops;
+  },
 ): Promise<LabCluster> {
   const hub = await onFreePort(options.ports?.hub, port =>
     LabCluster.start({
+      servers: parts.servers,
       name: labNames.hub,
       version: clusterOf(parts.story, labNames.hub).version,
       port,
@@ -197,9 +221,9 @@ async function startHub(
 
 async function startEdges(
   options: LabOptions,
-  parts: { story: Story; stops: Stops },
+  parts: { servers: LabServers; story: Story; stops: Stops },
 ): Promise<LabEdge[]> {
-  const { story, stops } = parts;
+  const { servers, story, stops } = parts;
   const names =
     options.edges ??
     [...story.clusters.keys()].filter(name => name !== labNames.hub);
@@ -207,7 +231,12 @@ async function startEdges(
     names.map(async name => {
       const storyCluster = clusterOf(story, name);
       const cluster = await onFreePort(options.ports?.edges?.[name], port =>
-        LabCluster.start({ name, version: storyCluster.version, port }),
+        LabCluster.start({
+          servers,
+          name,
+          version: storyCluster.version,
+          port,
+        }),
       );
       stops.push(() => cluster.stop());
       return {

@@ -34,7 +34,7 @@ export interface DemoAddresses {
 export function demo(options: DemoOptions): Promise<number> {
   return runUntilStopped(async (started, signal) => {
     say('Starting the lab…');
-    const lab = await startLab(options, started);
+    const lab = await startLab({ ...options, signal }, started);
     const port = await freePort(options.port);
     say('Starting the portal…');
     const portal = superviseChild(

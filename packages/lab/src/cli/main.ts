@@ -25,6 +25,10 @@ async function main(parameters: string[]): Promise<number> {
       port: { type: 'string', default: '7007' },
       'forge-port': { type: 'string', default: '7780' },
       resync: { type: 'string', default: '5' },
+      real: {
+        type: 'boolean',
+        default: process.env.VANSTAGE_REAL_SERVERS === '1',
+      },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -38,13 +42,14 @@ async function main(parameters: string[]): Promise<number> {
     directory,
     forgePort: numberOf('forge-port', values['forge-port']),
     resyncSeconds: numberOf('resync', values.resync),
+    real: values.real,
   };
   switch (command) {
     case 'demo':
       return demo({ ...options, root, port: numberOf('port', values.port) });
     case 'start':
-      return runUntilStopped(async started => {
-        await startLab(options, started);
+      return runUntilStopped(async (started, signal) => {
+        await startLab({ ...options, signal }, started);
         await sayStatus(directory, { verb: 'status' });
         say('\nCtrl-C stops everything.');
         return { ended: new Promise<number>(() => undefined) };

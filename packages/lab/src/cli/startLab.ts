@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { ConflictError } from '@backstage/errors';
 import { Lab } from '../Lab';
+import { buildRealBinaries } from '../real';
 import { runningLab } from './controlLab';
 import { LabControl } from './LabControl';
 import type { Started } from './runUntilStopped';
+import { say } from './say';
 
 const defaultPorts = {
   hub: 7443,
@@ -15,6 +17,10 @@ export interface StartLabOptions {
   directory: string;
   forgePort: number;
   resyncSeconds: number;
+  /** Real programs in the place of the embedded servers. */
+  real: boolean;
+  /** Ends what is built before a lab of real programs starts. */
+  signal?: AbortSignal;
 }
 
 /** Starts a lab that other processes can speak to. Throws when one runs in the directory already. */
@@ -22,7 +28,7 @@ export async function startLab(
   options: StartLabOptions,
   started: Started,
 ): Promise<Lab> {
-  const { directory, forgePort, resyncSeconds } = options;
+  const { directory, forgePort, resyncSeconds, real, signal } = options;
   const pid = await runningLab(directory);
   if (pid !== undefined) {
     throw new ConflictError(
@@ -30,9 +36,16 @@ export async function startLab(
     );
   }
   await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (real) {
+    await buildRealBinaries({ say, signal });
+  }
   const lab = await Lab.start({
     directory,
     resyncSeconds,
+    servers: real ? 'real' : 'embedded',
+    onProgramEnd: (what, error) => {
+      process.stderr.write(`${what}: ${error}\n`);
+    },
     ports: { ...defaultPorts, forge: forgePort },
   });
   started.add(() => lab.stop());

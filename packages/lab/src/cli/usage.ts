@@ -27,6 +27,8 @@ Options:
   --directory DIR    where the lab keeps its files (default .vanstage/lab)
   --port PORT        the portal's port, 0 for any (default 7007; another when it is taken)
   --forge-port PORT  the forge's port (default 7780; another when it is taken)
+  --real             with real etcd, Kubernetes and Argo CD in the place of the lab's own: what is
+                     not on the PATH or in KUBEBUILDER_ASSETS is built once, with Go
   --resync SECONDS   how often Argo CD looks at Git (default 5; a real one 120 to 180)
   --help             show this text
 

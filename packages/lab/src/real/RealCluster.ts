@@ -12,7 +12,8 @@ import type { RealBinaries } from './findRealBinaries';
 import { compactEtcd } from './compactEtcd';
 import { freePorts } from './freePorts';
 import { isReady } from './isReady';
-import { kwokStages } from './kwokStages';
+import { kwokConfiguration, type RealPortForward } from './kwokConfiguration';
+import { PodPortGateway } from './PodPortGateway';
 import { readersObjects } from './readersObjects';
 import {
   apiServerArguments,
@@ -52,8 +53,8 @@ export interface RealClusterOptions {
   images?: readonly string[];
   /** From a Pod's binding until its containers run, in milliseconds. Default 700. */
   startMilliseconds?: number;
-  /** More configuration for kwok, a YAML document each. */
-  kwok?: readonly string[];
+  /** What port-forwards lead to; without it they are refused. */
+  portForward?: RealPortForward;
   /** One of its programs ended although nobody had stopped it. */
   onError?: (what: string, error: unknown) => void;
 }
@@ -71,6 +72,7 @@ export class RealCluster implements ClusterServer {
   readonly caPem: string;
   private readonly options: RealClusterOptions;
   private readonly programs: RealProgram[] = [];
+  private gateway: PodPortGateway | undefined;
 
   private constructor(
     options: RealClusterOptions,
@@ -115,6 +117,7 @@ export class RealCluster implements ClusterServer {
 
   async stop(): Promise<void> {
     await Promise.all(this.programs.splice(0).map(program => program.stop()));
+    await this.gateway?.stop();
   }
 
   private async run(): Promise<void> {
@@ -148,13 +151,18 @@ export class RealCluster implements ClusterServer {
       this.kubeConfig(this.admin().user),
     );
     const configPath = join(directory, 'kwok.yaml');
-    const stages = kwokStages({
-      images: options.images,
-      startMilliseconds: options.startMilliseconds ?? 700,
-    });
+    const { portForward } = options;
+    this.gateway =
+      portForward && (await PodPortGateway.start(portForward.backend));
     await writePrivate(
       configPath,
-      [...stages, ...(options.kwok ?? [])].join('---\n'),
+      kwokConfiguration({
+        images: options.images,
+        startMilliseconds: options.startMilliseconds ?? 700,
+        kubeletPort: this.ports.kubelet,
+        portForward,
+        gatewayPort: this.gateway?.port,
+      }),
     );
     await this.start(
       'kube-controller-manager',

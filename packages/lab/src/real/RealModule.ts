@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { InputError } from '@backstage/errors';
 import type { RealBinary } from './RealBinary';
+import { realFolder } from './realFolder';
 
 /** A Go module of `packages/lab/real` and what is built from it: one program that does what the name of its file says. */
 export interface RealModule {
@@ -15,11 +16,22 @@ export interface RealModule {
   folder: string;
   /** What the program can be started as. */
   binaries: readonly RealBinary[];
-  /** Modules whose version is said to a person. */
-  versions: Readonly<Record<string, string>>;
+  /** Variables of its packages that the linker sets: without them it does not know its version. */
+  variables: Readonly<Record<string, string>>;
+  /** `Kubernetes v1.36.3, etcd v3.6.8, kwok v0.8.0` */
+  title: string;
 }
 
-const contents = {
+interface ModuleContent {
+  /** Path of the Go module whose version names the whole. */
+  main: string;
+  binaries: readonly RealBinary[];
+  /** Paths of the Go modules whose versions are said to a person. */
+  shown: Readonly<Record<string, string>>;
+  variables(version: string): Record<string, string>;
+}
+
+const contents: Record<string, ModuleContent> = {
   kubernetes: {
     main: 'k8s.io/kubernetes',
     binaries: [
@@ -36,6 +48,14 @@ const contents = {
       etcd: 'go.etcd.io/etcd/server/v3',
       kwok: 'sigs.k8s.io/kwok',
     },
+    variables(version) {
+      const [major, minor] = version.slice(1).split('.');
+      return {
+        'k8s.io/component-base/version.gitVersion': version,
+        'k8s.io/component-base/version.gitMajor': major,
+        'k8s.io/component-base/version.gitMinor': minor,
+      };
+    },
   },
   argocd: {
     main: 'github.com/argoproj/argo-cd/v3',
@@ -51,32 +71,28 @@ const contents = {
       'Argo CD': 'github.com/argoproj/argo-cd/v3',
       Helm: 'helm.sh/helm/v4',
     },
+    variables: version => ({
+      'github.com/argoproj/argo-cd/v3/common.version': version.slice(1),
+    }),
   },
-} as const;
+};
 
 /** The modules that all real programs can be built from. */
 export function realModules(): RealModule[] {
-  return Object.entries(contents).map(([name, { main, binaries, shown }]) => {
-    const sources = join(
-      dirname(require.resolve('@vanstage/lab/package.json')),
-      'real',
-      name,
-    );
+  return Object.entries(contents).map(([name, content]) => {
+    const { main, binaries, shown, variables } = content;
+    const sources = realFolder(name);
     const goMod = readFileSync(join(sources, 'go.mod'), 'utf8');
+    const version = versionIn(goMod, main);
     return {
       name,
       sources,
-      folder: join(
-        cacheFolder(),
-        `${name}-${versionIn(goMod, main)}-${digestOf(sources)}`,
-      ),
+      folder: join(cacheFolder(), `${name}-${version}-${digestOf(sources)}`),
       binaries,
-      versions: Object.fromEntries(
-        Object.entries(shown).map(([title, path]) => [
-          title,
-          versionIn(goMod, path),
-        ]),
-      ),
+      variables: variables(version),
+      title: Object.entries(shown)
+        .map(([title, path]) => `${title} ${versionIn(goMod, path)}`)
+        .join(', '),
     };
   });
 }

@@ -1,17 +1,11 @@
-import { stringify } from 'yaml';
-
-/** kwok reads YAML 1.1, in which words such as `yes` and `True` are not text unless they are quoted. */
-const toYaml = (object: object) => stringify(object, { version: '1.1' });
-
-/** A configuration object of kwok; see https://kwok.sigs.k8s.io/docs/user/stages-configuration/ */
-type KwokObject = { kind: string; [field: string]: unknown };
+import type { KwokObject } from './kwokConfiguration';
 
 const conditions = {
-  nodeIsNotReady: {
-    key: '.status.conditions.[] | select( .type == "Ready" ) | .status',
+  hasNoKubelet: (port: number) => ({
+    key: '.status.daemonEndpoints.kubeletEndpoint.Port | tostring',
     operator: 'NotIn',
-    values: ['True'],
-  },
+    values: [String(port)],
+  }),
   isKept: { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
   isDeleted: { key: '.metadata.deletionTimestamp', operator: 'Exists' },
   phase: (phase: string) => ({
@@ -31,6 +25,8 @@ conditions:
   lastHeartbeatTime: {{ Now | Quote }}
   lastTransitionTime: {{ Now | Quote }}
 {{ end }}
+addresses:
+- { type: InternalDNS, address: localhost }
 daemonEndpoints:
   kubeletEndpoint:
     Port: {{ NodePort }}
@@ -115,12 +111,14 @@ containerStatuses:
 export interface KwokStagesOptions {
   /** What can be pulled; anything when absent. */
   images?: readonly string[];
+  /** Port of loopback on which kwok serves as every Node's kubelet. */
+  kubeletPort: number;
   /** From a Pod's binding until its containers run, in milliseconds. */
   startMilliseconds: number;
 }
 
 /** What kwok's kubelets do: Nodes become Ready, Pods run unless an image cannot be pulled, Jobs complete. */
-export function kwokStages(options: KwokStagesOptions): string[] {
+export function kwokStages(options: KwokStagesOptions): KwokObject[] {
   const { images, startMilliseconds } = options;
   const ifImages = (answer: 'pullable' | 'missing') =>
     images === undefined
@@ -137,7 +135,7 @@ export function kwokStages(options: KwokStagesOptions): string[] {
   const delay = { durationMilliseconds: startMilliseconds };
   const stages: KwokObject[] = [
     stage('node-ready', 'Node', {
-      when: [conditions.nodeIsNotReady],
+      when: [conditions.hasNoKubelet(options.kubeletPort)],
       next: { statusTemplate: nodeStatus },
     }),
     stage('pod-run', 'Pod', {
@@ -181,26 +179,7 @@ export function kwokStages(options: KwokStagesOptions): string[] {
       }),
     );
   }
-  return stages.map(toYaml);
-}
-
-/** What a port-forward to the Pods of a namespace leads to: the program is started for each connection. */
-export function kwokPortForward(options: {
-  namespace: string;
-  forwards: ReadonlyArray<{ port: number; command: readonly string[] }>;
-}): string {
-  return toYaml({
-    apiVersion: 'kwok.x-k8s.io/v1alpha1',
-    kind: 'ClusterPortForward',
-    metadata: { name: options.namespace },
-    spec: {
-      selector: { matchNamespaces: [options.namespace] },
-      forwards: options.forwards.map(({ port, command }) => ({
-        ports: [port],
-        command,
-      })),
-    },
-  });
+  return stages;
 }
 
 function stage(
