@@ -59,6 +59,9 @@ export class HttpExchange {
   readonly url: URL;
   readonly #request: ServerRequest;
   readonly #response: ServerResponse;
+  readonly #headers: OutgoingHttpHeaders = {
+    'cache-control': 'no-cache, private',
+  };
 
   constructor(request: ServerRequest, response: ServerResponse) {
     this.#request = request;
@@ -96,6 +99,11 @@ export class HttpExchange {
     return Buffer.concat(chunks);
   }
 
+  /** Says something in the head of the answer. */
+  setHeader(name: string, value: string | string[]): void {
+    this.#headers[name] = value;
+  }
+
   send(code: number, content: Buffer | string, contentType: string): void {
     if (this.#response.writableEnded || this.#response.destroyed) {
       return;
@@ -104,7 +112,7 @@ export class HttpExchange {
     this.#response.writeHead(code, {
       'content-type': contentType,
       'content-length': body.length,
-      'cache-control': 'no-cache, private',
+      ...this.#headers,
     });
     if (this.method === 'HEAD') {
       this.#response.end();
@@ -125,7 +133,7 @@ export class HttpExchange {
   stream(contentType: string): ResponseStream {
     this.#response.writeHead(200, {
       'content-type': contentType,
-      'cache-control': 'no-cache, private',
+      ...this.#headers,
     });
     flushHeaders(this.#response);
     return new ResponseStream(this.#response);

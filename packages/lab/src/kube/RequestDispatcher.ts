@@ -1,8 +1,10 @@
 import { Authorizer, Requester } from './authorization';
-import { discover, versionInfo } from './discovery';
+import { answerDiscovery } from './discovery/answerDiscovery';
+import { versionInfo } from './discovery/versionInfo';
 import { HttpExchange } from './HttpExchange';
 import { ObjectWriter } from './ObjectWriter';
-import { openApi } from './openApi';
+import { answerOpenApi } from './openApi/answerOpenApi';
+import { OpenApiDocuments } from './openApi/OpenApiDocuments';
 import { answerSelfReview, isSelfReview } from './selfReview';
 import { readDocument } from './requestBody';
 import {
@@ -12,11 +14,15 @@ import {
   ResourceRequest,
 } from './requestInfo';
 import { RequestLog } from './RequestLog';
-import { hasSubresource, resourceId } from './ResourceDefinition';
+import {
+  hasSubresource,
+  ResourceDefinition,
+  resourceId,
+} from './ResourceDefinition';
 import { ResourceHandler } from './ResourceHandler';
 import { ResourceRegistry } from './ResourceRegistry';
 import { RevisionClock } from './ResourceStore';
-import { badRequest, notFound, StatusError } from './status';
+import { badRequest, methodNotAllowed, notFound, StatusError } from './status';
 import { builtinGroupRefusal } from './unserved';
 import { WatchSession } from './WatchSession';
 
@@ -33,6 +39,7 @@ export class RequestDispatcher {
   readonly #requests: RequestLog;
   readonly #handler: ResourceHandler;
   readonly #gitVersion: string;
+  readonly #documents: OpenApiDocuments;
   readonly #watches = new Set<WatchSession>();
 
   constructor(options: {
@@ -47,6 +54,7 @@ export class RequestDispatcher {
     this.#registry = options.registry;
     this.#requests = options.requests;
     this.#gitVersion = options.gitVersion;
+    this.#documents = new OpenApiDocuments(options.registry);
     this.#handler = new ResourceHandler({
       writer: options.writer,
       clock: options.clock,
@@ -106,9 +114,13 @@ export class RequestDispatcher {
       );
       return;
     }
+    if (exchange.method === 'HEAD') {
+      throw methodNotAllowed();
+    }
     const target = this.#registry.resolve(info);
     const isServed =
       target &&
+      hasScope(target.definition, info) &&
       (info.subresource === undefined ||
         hasSubresource(target.definition, target.version, info.subresource));
     if (!isServed) {
@@ -138,21 +150,22 @@ export class RequestDispatcher {
       exchange.sendJson(200, versionInfo(this.#gitVersion));
     } else if (healthPaths.test(path)) {
       exchange.send(200, 'ok', 'text/plain; charset=utf-8');
-    } else {
-      const found = path.startsWith('/openapi/v3')
-        ? openApi(this.#registry, path)
-        : discover({
-            registry: this.#registry,
-            path,
-            address:
-              exchange.header('host') ?? exchange.header(':authority') ?? '',
-          });
-      if (found && ['GET', 'HEAD'].includes(exchange.method)) {
-        exchange.sendJson(200, found);
-      } else {
-        refuseUnserved(exchange);
-      }
+    } else if (
+      !['GET', 'HEAD'].includes(exchange.method) ||
+      !this.#answerDescription(exchange, path)
+    ) {
+      refuseUnserved(exchange);
     }
+  }
+
+  /** Answers what the server says of itself; gives false for a path that says nothing. */
+  #answerDescription(exchange: HttpExchange, path: string): boolean {
+    return path.startsWith('/openapi/')
+      ? answerOpenApi(exchange, {
+          documents: this.#documents,
+          gitVersion: this.#gitVersion,
+        })
+      : answerDiscovery(exchange, this.#registry);
   }
 }
 
@@ -173,6 +186,14 @@ function logName(info: ResourceRequest | PathRequest): string {
   }
   const id = resourceId(info);
   return info.subresource ? `${id}/${info.subresource}` : id;
+}
+
+/** What is not of a namespace is none of a namespace's either; only a namespace is its own. */
+function hasScope(
+  { namespaced, resource }: ResourceDefinition,
+  { namespace }: ResourceRequest,
+): boolean {
+  return namespaced || namespace === undefined || resource === 'namespaces';
 }
 
 /** Whether a definition decides if its objects have that part. */

@@ -1,4 +1,4 @@
-import { KubeObject, kubeObjectSchema } from '../kubeObject';
+import { isJsonObject, KubeObject, kubeObjectSchema } from '../kubeObject';
 import { compareFields } from './compareFields';
 import { objectType, ownedPart, WriteTarget } from './FieldOwnership';
 import { fieldsOf } from './fieldsOf';
@@ -39,6 +39,20 @@ export function lastAppliedFields(
   return difference(difference(fieldsOf(applied, type), set), removed);
 }
 
+/** The value with its fields in alphabetical order, as Go writes what it has no type for. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(inOrder);
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
+  const fields = Object.keys(value).sort();
+  return Object.fromEntries(
+    fields.map(field => [field, inOrder(value[field])]),
+  );
+}
+
 /** An object that kubectl once applied from the client's side keeps on saying what was applied last. */
 export function withLastApplied(
   object: KubeObject,
@@ -67,7 +81,7 @@ export function withLastApplied(
       ...object.metadata,
       annotations: {
         ...annotations,
-        [annotation]: `${JSON.stringify(applied)}\n`,
+        [annotation]: `${JSON.stringify(inOrder(applied))}\n`,
       },
     },
   };

@@ -7,7 +7,24 @@ import { FieldType } from '../apply/FieldType';
 
 const prefix = '#/components/schemas/';
 const kindsKey = 'x-kubernetes-group-version-kind';
-const objectMeta = `${prefix}io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta`;
+
+/** The name of the schema of `metadata`. */
+export const objectMetaName = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
+
+/** How OpenAPI v3 documents refer to a schema. */
+export function schemaReference(name: string): string {
+  return `${prefix}${name}`;
+}
+
+/** How OpenAPI v2 documents refer to a schema. */
+export function definitionReference(name: string): string {
+  return `#/definitions/${name}`;
+}
+
+/** The name of the schema that a reference of OpenAPI v3 means. */
+export function schemaNameOf(reference: string): string {
+  return reference.slice(prefix.length);
+}
 
 const kindSchema = z.object({
   group: z.string(),
@@ -20,6 +37,7 @@ export type KindName = z.infer<typeof kindSchema>;
 
 /** A schema as the OpenAPI documents write it. */
 export interface OpenApiSchema extends FieldSchema {
+  [field: string]: unknown;
   [kindsKey]?: KindName[];
 }
 
@@ -74,7 +92,7 @@ class BuiltinSchemas {
       return known;
     }
     const type = FieldType.of({ $ref: reference }, name =>
-      this.byName.get(name.slice(prefix.length)),
+      this.byName.get(schemaNameOf(name)),
     );
     this.#types.set(reference, type);
     return type;
@@ -101,7 +119,7 @@ export function builtinSchemaName(kind: KindName): string | undefined {
 /** The type of the objects of a built-in kind. */
 export function builtinFieldType(kind: KindName): FieldType {
   const name = schemas().nameOf(kind);
-  return name ? schemas().type(`${prefix}${name}`) : FieldType.free;
+  return name ? schemas().type(schemaReference(name)) : FieldType.free;
 }
 
 const customTypes = new WeakMap<FieldSchema, FieldType>();
@@ -114,7 +132,7 @@ export function customFieldType(schema: FieldSchema): FieldType {
   }
   const type = FieldType.of(schema).withField(
     'metadata',
-    schemas().type(objectMeta),
+    schemas().type(schemaReference(objectMetaName)),
   );
   customTypes.set(schema, type);
   return type;

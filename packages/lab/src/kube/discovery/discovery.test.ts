@@ -1,9 +1,9 @@
-import { ApiClient } from './__testUtils__/ApiClient';
+import { ApiClient } from '../__testUtils__/ApiClient';
 import {
   startTestServer,
   widgetDefinition,
-} from './__testUtils__/startTestServer';
-import { KubeApiServer } from './KubeApiServer';
+} from '../__testUtils__/startTestServer';
+import { KubeApiServer } from '../KubeApiServer';
 
 describe('discovery', () => {
   let server: KubeApiServer;
