@@ -1,4 +1,4 @@
-import { isNotFound, WorkQueue, type ClusterClient } from '../controller';
+import { ApiError, isNotFound, WorkQueue, type ClusterClient } from '../controller';
 import type { RouterNetwork, RouterSite } from '../van';
 import type { NetworkClock } from './delays';
 import { networkStatus } from './networkStatus';
@@ -117,7 +117,11 @@ export class KubeAdaptor {
       if (isNotFound(error)) {
         return;
       }
-      // The real one does not try again until something changes either; the value before stays.
+      if (!(error instanceof ApiError)) {
+        throw error;
+      }
+      // What the server refuses, such as more than 1 MiB, is not tried again until something changes: the value before
+      // stays.
       this.written = text;
       onError?.(`the network's status of ${site.options.name}`, error);
     }

@@ -189,7 +189,9 @@ export class SiteReconciler {
           name: metadata.name,
           group: metadata.labels?.['skupper.io/group'] ?? 'skupper-router',
         }))
-        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+        .sort((a, b) =>
+          `${a.group} ${a.name}` < `${b.group} ${b.name}` ? -1 : 1,
+        ),
     );
   }
 
