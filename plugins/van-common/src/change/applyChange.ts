@@ -7,6 +7,7 @@ import type { Fleet, FleetFiles, FleetProblem } from '../fleet/types';
 import { place } from '../placement/place';
 import { planPlacements } from '../plan/plan';
 import type { FleetChange, Plan } from '../plan/types';
+import { changedFiles } from '../render/changedFiles';
 import { renderPlacements } from '../render/render';
 import { parseChange } from './changeSchema';
 
@@ -59,11 +60,11 @@ export function applyChange(
   return {
     files: new Map([
       ...written,
-      ...renderedChanges(
+      ...changedFiles({
         files,
-        renderedFolder(network),
-        renderPlacements(after, placements),
-      ),
+        folder: renderedFolder(network),
+        wanted: renderPlacements(after, placements),
+      }),
     ]),
     before,
     after,
@@ -135,25 +136,6 @@ function documentOf(
     { apiVersion: FLEET_API_VERSION, kind, metadata: { name }, spec },
     { lineWidth: 0, keepUndefined: false },
   );
-}
-
-function renderedChanges(
-  files: FleetFiles,
-  folder: string,
-  rendered: ReadonlyMap<string, string>,
-): [string, string | undefined][] {
-  const changes: [string, string | undefined][] = [];
-  for (const [path, text] of rendered) {
-    if (files.get(path) !== text) {
-      changes.push([path, text]);
-    }
-  }
-  for (const path of files.keys()) {
-    if (path.startsWith(folder) && !rendered.has(path)) {
-      changes.push([path, undefined]);
-    }
-  }
-  return changes;
 }
 
 function sentences(problems: FleetProblem[]): string {

@@ -1,0 +1,17 @@
+/**
+ * The fleet repository's command line.
+ *
+ * @packageDocumentation
+ */
+
+import { createTerminal } from './output/Terminal';
+import { run } from './run';
+import { version } from '../package.json';
+
+void run(process.argv.slice(2), {
+  terminal: createTerminal(process),
+  directory: process.cwd(),
+  version,
+}).then(code => {
+  process.exitCode = code;
+});
