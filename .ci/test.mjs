@@ -1,4 +1,5 @@
-// Runs the unit and the browser tests and closes with one line that counts both.
+// Runs the unit and the browser tests and closes with one line that counts both. With --real: those that run on real
+// servers. With --all: both, and one line for all.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 
@@ -10,8 +11,25 @@ const [yarn] = readdirSync('.yarn/releases').map(
   name => `.yarn/releases/${name}`,
 );
 
-function run(args, env = {}) {
-  return spawnSync(process.execPath, [yarn, ...args], {
+const everything = { name: 'lab', unit: ['--maxWorkers=2'], env: {} };
+const onRealServers = {
+  name: 'real',
+  // Each of these files starts servers of its own, which need the machine for themselves.
+  unit: [
+    '--maxWorkers=1',
+    'packages/lab/src/contract',
+    'packages/lab/src/real',
+  ],
+  env: { VANSTAGE_REAL_SERVERS: '1' },
+};
+const [wanted] = process.argv.slice(2);
+const suites = {
+  '--real': [onRealServers],
+  '--all': [everything, onRealServers],
+}[wanted] ?? [everything];
+
+function run(args, env) {
+  return spawnSync(process.execPath, args, {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   }).status;
@@ -25,47 +43,68 @@ function read(file) {
   }
 }
 
-const unit = { file: `${results}/unit.json` };
-unit.status = run([
-  'test',
-  '--watchAll=false',
-  '--maxWorkers=2',
-  '--json',
-  `--outputFile=${unit.file}`,
-]);
+// Finds the real programs, or builds them.
+function prepare() {
+  return run([
+    '--require',
+    './node_modules/@backstage/cli/config/nodeTransform.cjs',
+    'packages/lab/src/cli/main.ts',
+    'programs',
+  ]);
+}
 
-const browser = { file: `${results}/browser.json` };
-browser.status = run(['test:e2e', '--reporter=list,json'], {
-  PLAYWRIGHT_JSON_OUTPUT_NAME: browser.file,
-});
+function runSuite({ name, unit, env }) {
+  const jestFile = `${results}/${name}-unit.json`;
+  const playwrightFile = `${results}/${name}-browser.json`;
+  const statuses = [
+    run(
+      [
+        yarn,
+        'test',
+        '--watchAll=false',
+        ...unit,
+        '--json',
+        `--outputFile=${jestFile}`,
+      ],
+      env,
+    ),
+    run([yarn, 'test:e2e', '--reporter=list,json'], {
+      ...env,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightFile,
+    }),
+  ];
+  const jest = read(jestFile);
+  const playwright = read(playwrightFile)?.stats;
+  return {
+    passed: (jest?.numPassedTests ?? 0) + (playwright?.expected ?? 0),
+    // A suite that does not even load has no failed test of its own.
+    failed:
+      (jest ? jest.numFailedTests + jest.numRuntimeErrorTestSuites : 1) +
+      (playwright ? playwright.unexpected + playwright.flaky : 1),
+    skipped: (jest?.numPendingTests ?? 0) + (playwright?.skipped ?? 0),
+    well: statuses.every(status => status === 0),
+  };
+}
 
-const jest = read(unit.file);
-const playwright = read(browser.file)?.stats;
-const count = {
-  passed: (jest?.numPassedTests ?? 0) + (playwright?.expected ?? 0),
-  // A suite that does not even load has no failed test of its own.
-  failed:
-    (jest ? jest.numFailedTests + jest.numRuntimeErrorTestSuites : 1) +
-    (playwright ? playwright.unexpected + playwright.flaky : 1),
-  skipped: (jest?.numPendingTests ?? 0) + (playwright?.skipped ?? 0),
-};
+const counts = suites.map(suite =>
+  suite === onRealServers && prepare() !== 0
+    ? { passed: 0, failed: 1, skipped: 0, well: false }
+    : runSuite(suite),
+);
+const sum = field => counts.reduce((total, count) => total + count[field], 0);
+const [passed, failed, skipped] = ['passed', 'failed', 'skipped'].map(sum);
 
-if (count.skipped > 0) {
+if (skipped > 0) {
   console.log(
     '\nSkipped tests need a program that is not on this machine; each says which, above.',
   );
 }
 const mayNotSkip = process.env.VANSTAGE_NO_SKIPS === '1';
-if (mayNotSkip && count.skipped > 0) {
+if (mayNotSkip && skipped > 0) {
   console.log('Nothing may be skipped here (VANSTAGE_NO_SKIPS=1).');
 }
-console.log(
-  `\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`,
-);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode =
-  unit.status !== 0 ||
-  browser.status !== 0 ||
-  count.failed > 0 ||
-  (mayNotSkip && count.skipped > 0)
+  counts.some(({ well }) => !well) || failed > 0 || (mayNotSkip && skipped > 0)
     ? 1
     : 0;

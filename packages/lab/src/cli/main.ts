@@ -5,6 +5,8 @@ import { controlLab } from './controlLab';
 import { demo } from './demo';
 import { describeStatus } from './describeStatus';
 import type { LabRequest } from './labRequests';
+import { buildRealBinaries } from '../real';
+import { describePrograms } from './describePrograms';
 import { parseLabRequest } from './parseLabRequest';
 import { runUntilStopped } from './runUntilStopped';
 import { say } from './say';
@@ -53,6 +55,12 @@ async function main(parameters: string[]): Promise<number> {
         await sayStatus(directory, { verb: 'status' });
         say('\nCtrl-C stops everything.');
         return { ended: new Promise<number>(() => undefined) };
+      });
+    case 'programs':
+      return runUntilStopped(async (_, signal) => {
+        const { paths } = await buildRealBinaries({ say, signal });
+        say(describePrograms(paths));
+        return { ended: Promise.resolve(0) };
       });
     default: {
       const request = parseLabRequest(command, words);

@@ -8,6 +8,7 @@ export function usage(): string {
 
   demo           start the lab and the portal on it; Ctrl-C stops both
   lab start      start the lab alone; Ctrl-C stops it
+  lab programs   find the real programs that --real needs, or build them
 
 Verbs for a lab that runs, also below a demo; each ends with what is wrong then:
   lab status                    where its parts are, and what is wrong

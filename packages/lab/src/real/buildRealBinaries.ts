@@ -1,4 +1,12 @@
-import { mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import { superviseQuietChild } from '../cli/superviseChild';
@@ -40,10 +48,9 @@ async function buildModule(
   options: BuildRealBinariesOptions,
 ): Promise<void> {
   const { name, sources, folder, binaries, title } = module;
-  const part = `${folder}.${process.pid}.part`;
-  await rm(part, { recursive: true, force: true });
-  await mkdir(part, { recursive: true });
-  const log = join(dirname(folder), `${name}.log`);
+  await mkdir(dirname(folder), { recursive: true });
+  const part = await mkdtemp(`${folder}.part-`);
+  const log = `${part}.log`;
   options.say(
     `Building ${title} from the Go module proxy, once: 7 minutes on two cores, 2 GB of disk… (log: ${log})`,
   );
@@ -60,6 +67,7 @@ async function buildModule(
   } finally {
     await rm(part, { recursive: true, force: true });
   }
+  await rm(log);
   options.say(`Built ${title} of ${sources} into ${folder}.`);
 }
 
