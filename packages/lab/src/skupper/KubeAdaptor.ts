@@ -1,4 +1,9 @@
-import { ApiError, isNotFound, WorkQueue, type ClusterClient } from '../controller';
+import {
+  ApiError,
+  isNotFound,
+  WorkQueue,
+  type ClusterClient,
+} from '../controller';
 import type { RouterNetwork, RouterSite } from '../van';
 import type { NetworkClock } from './delays';
 import { networkStatus } from './networkStatus';

@@ -11,6 +11,7 @@ import {
 import { isTrue } from './conditions';
 import { redeemToken } from './grants';
 import { ownedBy } from './routerObjects';
+import { routerLink } from './routerLink';
 import { readTlsSecret } from './siteCertificates';
 import {
   activeSite,
@@ -115,7 +116,7 @@ export class LinkReconciler {
     if (this.links.get(name)?.generation === generation) {
       return true;
     }
-    const { tlsCredentials = name, cost = 1, endpoints } = link.spec;
+    const { tlsCredentials = name } = link.spec;
     const secret = await readTlsSecret(objects, {
       namespace: objects.namespace,
       name: tlsCredentials,
@@ -128,24 +129,10 @@ export class LinkReconciler {
     if (secret?.caPem === undefined) {
       return false;
     }
-    const address = (role: string) => {
-      const endpoint = endpoints.find(candidate => candidate.name === role);
-      return endpoint && `${endpoint.host}:${endpoint.port}`;
-    };
+    const { certificatePem, caPem } = secret;
     this.links.set(name, {
       generation,
-      link: {
-        name,
-        cost,
-        addresses: {
-          'inter-router': address('inter-router'),
-          edge: address('edge'),
-        },
-        credentials: {
-          certificatePem: secret.certificatePem,
-          caPem: secret.caPem,
-        },
-      },
+      link: routerLink(link, { certificatePem, caPem }),
     });
     this.configure();
     return true;

@@ -9,3 +9,5 @@ export { skupperVersion } from './networkStatus';
 export * from './SkupperFaults';
 export * from './startSkupper';
 export { firstPodPort } from './ListenerPorts';
+export * from './PodmanSite';
+export { grantAccess, joinSite } from './joinSite';

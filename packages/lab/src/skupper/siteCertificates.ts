@@ -1,13 +1,9 @@
-import { z } from 'zod';
 import type { KubeObject } from '../controller';
-import {
-  createAuthority,
-  issueCertificate,
-  type KeyCertificate,
-} from '../kube/certificates';
+import { createAuthority, issueCertificate } from '../kube/certificates';
 import { certificateStatus } from './accessStatus';
 import { observed } from './SiteContext';
 import type { SiteObjects } from './SiteObjects';
+import { tlsData, tlsSecretSchema, type TlsCredentials } from './tlsSecret';
 
 /** What a Certificate of Skupper says, and whose it is. */
 export interface CertificateOptions {
@@ -19,14 +15,6 @@ export interface CertificateOptions {
   subject: string;
   hosts?: readonly string[];
 }
-
-const secretSchema = z.looseObject({
-  data: z.looseObject({
-    'tls.crt': z.string(),
-    'tls.key': z.string(),
-    'ca.crt': z.string().optional(),
-  }),
-});
 
 /** Makes a Certificate and the Secret with what it asks for, and says that it is Ready. */
 export async function ensureCertificate(
@@ -102,29 +90,10 @@ export async function changeHosts(
 export async function readTlsSecret(
   objects: SiteObjects,
   target: { namespace: string; name: string },
-): Promise<KeyCertificate & { caPem: string | undefined }> {
-  const { data } = secretSchema.parse(
+): Promise<TlsCredentials> {
+  return tlsSecretSchema.parse(
     await objects.client.get({ apiVersion: 'v1', kind: 'Secret' }, target),
   );
-  const decode = (text: string) => Buffer.from(text, 'base64').toString();
-  return {
-    certificatePem: decode(data['tls.crt']),
-    privateKeyPem: decode(data['tls.key']),
-    caPem: data['ca.crt'] === undefined ? undefined : decode(data['ca.crt']),
-  };
-}
-
-/** Data of a TLS Secret. */
-export function tlsData(
-  { certificatePem, privateKeyPem }: KeyCertificate,
-  authorityPem?: string,
-): Record<string, string> {
-  const encode = (text: string) => Buffer.from(text).toString('base64');
-  return {
-    ...(authorityPem === undefined ? {} : { 'ca.crt': encode(authorityPem) }),
-    'tls.crt': encode(certificatePem),
-    'tls.key': encode(privateKeyPem),
-  };
 }
 
 async function certificateSecret(

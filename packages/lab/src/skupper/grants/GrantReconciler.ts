@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { dumpYaml } from '@kubernetes/client-node';
 import { kubeTime } from '../../controller';
 import { issueCertificate } from '../../kube/certificates';
-import { accessService } from '../accessObjects';
+import { accessService, referenceTo } from '../accessObjects';
 import { loadBalancerHost } from '../AccessReconciler';
 import { securedAccessStatus } from '../accessStatus';
 import { statusSchema } from '../conditions';
@@ -13,8 +13,8 @@ import {
   type AccessGrant,
 } from '../grantStatus';
 import type { Endpoint } from '../linkStatus';
-import { referenceTo } from '../accessObjects';
-import { ensureCertificate, readTlsSecret, tlsData } from '../siteCertificates';
+import { ensureCertificate, readTlsSecret } from '../siteCertificates';
+import { tlsData } from '../tlsSecret';
 import { activeSite, observed, type SiteContext } from '../SiteContext';
 import type {
   GrantServer,
