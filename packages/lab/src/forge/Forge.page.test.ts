@@ -62,10 +62,15 @@ describe('pages of the forge', () => {
     return await (await fetch(url)).text();
   }
 
-  async function press(url: string, origin?: string) {
+  async function press(
+    url: string,
+    origin?: string,
+    form: Record<string, string> = {},
+  ) {
     return await fetch(url, {
       method: 'POST',
       headers: origin ? { origin } : {},
+      body: new URLSearchParams(form),
       redirect: 'manual',
     });
   }
@@ -126,6 +131,92 @@ describe('pages of the forge', () => {
       expect(await read(url)).toContain('Merge pull request');
     },
   );
+
+  it('lets the second user approve, ask for changes and comment', async () => {
+    const url = await openPull();
+    const say = async (event: string, body: string) =>
+      await press(`${url}/review`, forge.url, { event, body });
+
+    expect((await say('REQUEST_CHANGES', '')).status).toBe(409);
+    expect((await say('REQUEST_CHANGES', 'Not **yet**')).status).toBe(303);
+    expect((await say('COMMENT', '<i>Hm</i>')).status).toBe(303);
+    expect((await say('APPROVE', '')).status).toBe(303);
+    expect((await say('EXPLODE', 'x')).status).toBe(409);
+
+    const page = await read(url);
+    expect(page).toMatch(
+      /requested changes[^]*Not <strong>yet<[^]*commented[^]*&lt;i&gt;Hm[^]*approved/,
+    );
+    const pull = { ...repo, pull_number: 1 };
+    const { data } = await octokit.rest.pulls.listReviews(pull);
+    expect(data.map(({ user, state }) => `${user?.login} ${state}`)).toEqual([
+      'approver CHANGES_REQUESTED',
+      'approver APPROVED',
+    ]);
+  });
+
+  it('does not let an author approve', async () => {
+    await openPull();
+    const approver = new Octokit({
+      auth: 'another-token',
+      baseUrl: `${forge.url}/api/v3`,
+    });
+    await forge.commit({
+      ...repository,
+      branch: 'own',
+      files: { 'c.txt': 'c\n' },
+      message: 'Own',
+    });
+    const { data } = await approver.rest.pulls.create({
+      ...repo,
+      head: 'own',
+      base: 'main',
+      title: 'Own',
+    });
+    const page = await read(data.html_url);
+    expect(page).toContain('somebody else must approve it');
+    expect(page).not.toContain('value="APPROVE"');
+    const answer = await press(`${data.html_url}/review`, forge.url, {
+      event: 'APPROVE',
+    });
+    expect(await answer.text()).toContain(
+      'Nothing was done: Can not approve your own pull request.',
+    );
+  });
+
+  it('shows what the protection of the branch waits for', async () => {
+    const url = await openPull();
+    await forge.protectBranch({
+      ...repository,
+      protection: {
+        requiredReviews: { count: 1, dismissStale: false, codeOwners: false },
+        requiredChecks: { strict: false, contexts: ['plan'] },
+        enforceAdmins: true,
+        allowForcePushes: false,
+        allowDeletions: false,
+      },
+    });
+    expect(await read(url)).toContain(
+      'At least 1 approving review is required',
+    );
+    await press(`${url}/review`, forge.url, { event: 'APPROVE' });
+    expect(await read(url)).toContain('Required status check &quot;plan&quot;');
+    const { data } = await octokit.rest.pulls.get({ ...repo, pull_number: 1 });
+    await octokit.rest.repos.createCommitStatus({
+      ...repo,
+      sha: data.head.sha,
+      state: 'success',
+      context: 'plan',
+      description: 'Two placements added',
+      target_url: 'data:text/html,hi',
+    });
+
+    const page = await read(url);
+    expect(page).toMatch(/passed<[^]*plan[^]*Two placements added/);
+    expect(page).not.toContain('data:text/html');
+    expect(page).toContain('Merge pull request');
+    expect((await press(`${url}/merge`, forge.url)).status).toBe(303);
+  });
 
   it('says why it cannot be merged when it conflicts', async () => {
     const url = await openPull();

@@ -29,12 +29,7 @@ export type ForgeEvent = { by: Pick<Actor, 'login'> } & (
     }
   | {
       name: 'pull_request';
-      action:
-        | 'opened'
-        | 'reopened'
-        | 'closed'
-        | 'ready_for_review'
-        | 'converted_to_draft';
+      action: 'opened' | 'reopened' | 'closed';
       pull: PullRequest;
     }
   | {
@@ -80,7 +75,7 @@ export type ForgeEvent = { by: Pick<Actor, 'login'> } & (
   | { name: 'status'; status: CommitStatus }
   | {
       name: 'check_run';
-      action: 'created' | 'completed' | 'rerequested';
+      action: 'created' | 'completed';
       checkRun: CheckRun;
     }
 );

@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { answerCorrections } from './corrections';
 import { DescribedSchemas } from './DescribedSchemas';
 import { isObject } from './json';
 
@@ -33,9 +33,11 @@ export class DescribedAnswers {
   }
 
   static load(): DescribedAnswers {
-    const file = require.resolve('@octokit/openapi/generated/ghes-3.19.json');
     return new DescribedAnswers(
-      DescribedSchemas.of(JSON.parse(readFileSync(file, 'utf8'))),
+      DescribedSchemas.load(
+        '@octokit/openapi/generated/ghes-3.19.json',
+        answerCorrections,
+      ),
     );
   }
 
@@ -110,7 +112,7 @@ export class DescribedAnswers {
       'validation-error-simple',
     ];
     const problems = kinds.map(kind =>
-      this.schemas.problemOf(['components', 'schemas', kind], value),
+      this.schemas.problemOf(['components', 'schemas', 'closed', kind], value),
     );
     return problems.includes(undefined) ? undefined : problems[0];
   }

@@ -1,6 +1,8 @@
 import Ajv2019, { type ValidateFunction } from 'ajv/dist/2019';
 import addFormats from 'ajv-formats';
+import { readFileSync } from 'fs';
 import { closeSchemas } from './closeSchemas';
+import type { Correction } from './corrections';
 import { dereference, isObject, type Json } from './json';
 
 /** Checks values against the schemas of one of GitHub's descriptions. */
@@ -12,9 +14,16 @@ export class DescribedSchemas {
     private readonly ajv: Ajv2019,
   ) {}
 
-  static of(document: unknown): DescribedSchemas {
+  /** @param file - the description's, as a module */
+  static load(file: string, corrections: Correction[]): DescribedSchemas {
+    const document: unknown = JSON.parse(
+      readFileSync(require.resolve(file), 'utf8'),
+    );
     if (!isObject(document)) {
-      throw new Error('The description of GitHub is not an object');
+      throw new Error(`The description of GitHub in ${file} is not an object`);
+    }
+    for (const correction of corrections) {
+      correct(document, correction);
     }
     const ajv = new Ajv2019({ strict: false, validateSchema: false });
     addFormats(ajv);
@@ -37,7 +46,7 @@ export class DescribedSchemas {
   /**
    * Checks a value against the schema at a place of the description.
    *
-   * @returns what is wrong; `undefined` for nothing
+   * @returns what is wrong, also a field that is not named; `undefined` for nothing
    */
   problemOf(path: string[], value: unknown): string | undefined {
     const pointer = this.withoutReferences(path)
@@ -74,4 +83,19 @@ export class DescribedSchemas {
     }
     return place;
   }
+}
+
+function correct(document: Json, { place, value }: Correction): void {
+  const parents = place.slice(0, -1);
+  const last = place[parents.length];
+  const target = parents.reduce<unknown>(
+    (object, part) => (isObject(object) ? object[part] : undefined),
+    document,
+  );
+  if (!isObject(target)) {
+    throw new Error(
+      `GitHub's description has no ${place.join('/')} to correct any more`,
+    );
+  }
+  target[last] = value;
 }

@@ -6,6 +6,8 @@ import type { ForgeApp, ForgeUser } from '../accounts/types';
 import { Forge } from '../Forge';
 import type { ForgeLimits } from '../limits/types';
 
+type OctokitOptions = ConstructorParameters<typeof Octokit>[0];
+
 const repository = { owner: 'acme', name: 'fleet' };
 
 export const repo = { owner: 'acme', repo: 'fleet' };
@@ -67,8 +69,13 @@ export class TestForge {
   }
 
   connect(auth?: string): Octokit {
+    return this.connectWith({ auth });
+  }
+
+  connectWith(options: OctokitOptions): Octokit {
     const log = { debug() {}, info() {}, warn() {}, error() {} };
-    return new Octokit({ auth, baseUrl: `${this.forge.url}/api/v3`, log });
+    const baseUrl = `${this.forge.url}/api/v3`;
+    return new Octokit({ ...options, baseUrl, log });
   }
 
   async head(branch = 'main'): Promise<string> {

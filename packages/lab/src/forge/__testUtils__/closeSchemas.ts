@@ -19,11 +19,19 @@ export function closeSchemas(document: Json): Json {
         return site(document, child);
       }
       return key === 'schemas' && isObject(child)
-        ? mapValues(child, schema => member(document, schema))
+        ? closeRoots(document, child)
         : walk(child);
     });
   };
   return mapValues(document, walk);
+}
+
+/** Each schema of the components: open under its name, for others to combine, and closed beside it. */
+function closeRoots(document: Json, schemas: Json): Json {
+  return {
+    ...mapValues(schemas, schema => member(document, schema)),
+    closed: mapValues(schemas, schema => site(document, schema)),
+  };
 }
 
 /** A schema where it is used: nothing adds fields to it from outside, so it can be closed. */

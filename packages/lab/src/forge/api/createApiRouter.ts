@@ -36,8 +36,9 @@ export function createApiRouter(context: ApiContext): Router {
   const routes = new ApiRoutes(router, context);
   addUserRoutes(routes);
   addAppRoutes(routes);
-  addRepositoryRoutes(routes);
+  // Before the branches, whose names may have slashes.
   addProtectionRoutes(routes);
+  addRepositoryRoutes(routes);
   addForkRoutes(routes);
   addRefRoutes(routes);
   addObjectRoutes(routes);

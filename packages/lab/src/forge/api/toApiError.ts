@@ -1,4 +1,5 @@
 import { AppTokenError } from '../accounts/AppTokenError';
+import { StaleRefError } from '../git/StaleRefError';
 import { ProtectedBranchError } from '../protection/ProtectedBranchError';
 import { ReviewRefusedError } from '../pulls/ReviewRefusedError';
 import { ApiError } from './ApiError';
@@ -17,6 +18,11 @@ export function toApiError(error: unknown): ApiError {
   }
   if (error instanceof ProtectedBranchError) {
     return new ApiError(422, error.message, {
+      documentation: '/git/refs#update-a-reference',
+    });
+  }
+  if (error instanceof StaleRefError) {
+    return new ApiError(422, 'Reference update failed', {
       documentation: '/git/refs#update-a-reference',
     });
   }

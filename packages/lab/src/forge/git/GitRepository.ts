@@ -7,10 +7,12 @@ import { formatSignature, parseCommit } from './commitObject';
 import { parseDifferences } from './parseDifferences';
 import {
   gitEnvironment,
+  GitError,
   type GitOptions,
   type GitResult,
   runGit,
 } from './runGit';
+import { StaleRefError } from './StaleRefError';
 import { updateHook } from './updateHook';
 import type {
   FileDifference,
@@ -115,6 +117,7 @@ export class GitRepository {
    * Points a reference to a commit.
    *
    * @param options - `expected` is what it must point to now; `undefined` means that it must not exist yet
+   * @throws StaleRefError when it points elsewhere
    */
   async updateRef(options: {
     name: string;
@@ -122,7 +125,14 @@ export class GitRepository {
     expected: string | undefined;
   }): Promise<void> {
     const { name, sha, expected = noObject } = options;
-    await this.run(['update-ref', name, sha, expected]);
+    try {
+      await this.run(['update-ref', name, sha, expected]);
+    } catch (error) {
+      if (error instanceof GitError && /cannot lock ref/.test(error.output)) {
+        throw new StaleRefError(name, { cause: error });
+      }
+      throw error;
+    }
   }
 
   async deleteRef(name: string): Promise<void> {

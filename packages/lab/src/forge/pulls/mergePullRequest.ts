@@ -1,6 +1,7 @@
 import { signatureOf } from '../accounts/signatureOf';
 import type { Actor } from '../accounts/types';
 import type { ForgeRepository } from '../ForgeRepository';
+import { StaleRefError } from '../git/StaleRefError';
 import type { GitCommit } from '../git/types';
 import { isBehind } from '../protection/isBehind';
 import { mergeObstacle } from '../protection/mergeObstacle';
@@ -68,7 +69,16 @@ async function mergeNow(options: MergeOptions): Promise<MergeResult> {
   if (!sha) {
     return notMergeable;
   }
-  await git.updateRef({ name, sha, expected: base });
+  try {
+    await git.updateRef({ name, sha, expected: base });
+  } catch (error) {
+    if (error instanceof StaleRefError) {
+      return refuse(
+        'Base branch was modified. Review and try the merge again.',
+      );
+    }
+    throw error;
+  }
   await repository.pulls.recordMerge(pull, { sha, by: by.login });
   await repository.announcePush({ name, before: base, after: sha, by });
   return { outcome: 'merged', sha };

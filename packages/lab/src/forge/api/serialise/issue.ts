@@ -46,7 +46,6 @@ export function serialiseIssue(options: PullOptions) {
       merged_at: shown.merged_at,
     },
     body: shown.body,
-    closed_by: null,
     reactions: noReactions(`${shown.issue_url}/reactions`),
     timeline_url: `${shown.issue_url}/timeline`,
     performed_via_github_app: null,
