@@ -8,7 +8,7 @@ test('sees the network with its hub and its edges', async ({
   expectAccessible,
 }) => {
   await expect(
-    page.getByRole('link', { name: /3\s*of 3 edges reachable/ }),
+    page.getByRole('link', { name: /5\s*of 6 edges reachable/ }),
   ).toBeVisible();
   await picture(page, 'networks');
   await expectAccessible();

@@ -95,6 +95,14 @@ describe('Lab', () => {
         .map(({ metadata }) => metadata.name)
         .sort(),
     ).toEqual([
+      'edge-dns-berlin',
+      'edge-dns-paris',
+      'log-shipper-berlin',
+      'log-shipper-paris',
+      'pricing-berlin',
+      'pricing-paris',
+      'signage-berlin',
+      'signage-paris',
       'storefront-berlin',
       'storefront-paris',
       'telemetry-berlin',

@@ -1,6 +1,11 @@
 import { NotFoundError } from '@backstage/errors';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createLabActs, type HandChanges } from './acts';
+import {
+  createLabActs,
+  playStory,
+  type HandChanges,
+  type LabActs,
+} from './acts';
 import { isLinkFault, type LabFaults } from './faults';
 import type { Forge } from './forge';
 import type { LabCluster } from './LabCluster';
@@ -19,16 +24,17 @@ export class Lab {
   readonly faults: LabFaults;
   /** What people change by hand on the clusters. */
   readonly handChanges: HandChanges;
+  private readonly acts: LabActs;
   private readonly parts: LabParts;
   private readonly stops: Array<() => Promise<void>>;
 
   private constructor(parts: LabParts, stops: Array<() => Promise<void>>) {
     this.parts = parts;
     this.stops = stops;
-    const { faults, handChanges } = createLabActs(parts);
-    this.faults = faults;
-    this.handChanges = handChanges;
-    stops.push(() => handChanges.stop());
+    this.acts = createLabActs(parts);
+    this.faults = this.acts.faults;
+    this.handChanges = this.acts.handChanges;
+    stops.push(() => this.handChanges.stop());
   }
 
   /** Starts everything, or nothing: what had started is stopped when something fails. */
@@ -62,6 +68,16 @@ export class Lab {
   /** Configuration that leads a portal to this lab. It holds a token. */
   get portalConfigPath(): string {
     return this.parts.portalConfigPath;
+  }
+
+  /**
+   * Does what has happened before somebody looks at the demo: an edge is gone for an hour, an application was changed by
+   * hand and healed, a release is broken, a pull request is open. Only for the demo's own story with all of its edges.
+   */
+  async playStory(): Promise<void> {
+    const aborter = new AbortController();
+    this.stops.push(async () => aborter.abort());
+    await playStory(this.parts, this.acts, aborter.signal);
   }
 
   /** Cuts the way to a cluster, which is an edge's link: what runs through it breaks, and nothing new gets through. */

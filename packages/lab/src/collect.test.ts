@@ -32,6 +32,7 @@ describe('the portal on the lab', () => {
     directory = await mkdtemp(join(tmpdir(), 'vanstage-collect-'));
     lab = await Lab.start({
       directory,
+      edges: ['paris', 'berlin', 'dallas'],
       resyncSeconds: 1,
       startMilliseconds: 10,
       delays: { loss: 1_000, return: 200, records: 50 },

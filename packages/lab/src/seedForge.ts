@@ -12,13 +12,6 @@ export async function seedForge(
   },
 ): Promise<{ url: string; cloneUrl: string }> {
   const { story, networks, names } = options;
-  const kept = new Set([names.hub, ...options.edges]);
-  const declared = Object.entries(withForge(story.fleet, forge.url)).filter(
-    ([path]) => {
-      const cluster = /\/clusters\/(.+)\.yaml$/.exec(path)?.[1];
-      return cluster === undefined || kept.has(cluster);
-    },
-  );
   for (const [name, files] of story.repositories) {
     await forge.createRepository({
       owner: names.owner,
@@ -29,7 +22,27 @@ export async function seedForge(
   return forge.createRepository({
     owner: names.owner,
     name: 'fleet',
-    files: networks.reduce(renderedFleet, Object.fromEntries(declared)),
+    files: networks.reduce(renderedFleet, declaredFiles(forge, options)),
     message: `Declare ${networks.join(', ')}`,
   });
+}
+
+/** The files of the fleet repository that a person would have written, for the clusters that the lab has. */
+export function declaredFiles(
+  forge: Forge,
+  options: {
+    story: Story;
+    edges: readonly string[];
+    names: { hub: string };
+  },
+): Record<string, string> {
+  const kept = new Set([options.names.hub, ...options.edges]);
+  return Object.fromEntries(
+    Object.entries(withForge(options.story.fleet, forge.url)).filter(
+      ([path]) => {
+        const cluster = /\/clusters\/(.+)\.yaml$/.exec(path)?.[1];
+        return cluster === undefined || kept.has(cluster);
+      },
+    ),
+  );
 }

@@ -14,7 +14,11 @@ import { seedEdge, seedHub, type LabEdge } from './seedClusters';
 import { seedForge } from './seedForge';
 import { RealServers } from './real';
 import { startControllers } from './startControllers';
-import { routerImages, type AdaptorDelays } from './skupper';
+import {
+  routerImages,
+  type AdaptorDelays,
+  type SkupperFaults,
+} from './skupper';
 import { readStory, type Story, type StoryCluster } from './story';
 import { RouterPodPorts } from './van';
 import { ImageRegistry } from './workload';
@@ -60,7 +64,7 @@ export interface LabOptions {
   resyncSeconds?: number;
   /** Where API servers and Argo CD come from: parts of this process, or real programs. Default `embedded`. */
   servers?: 'embedded' | 'real';
-  /** Names of the edges: default all of the story, which are `paris`, `berlin` and `dallas`. */
+  /** Names of the edges. Default: all of the story, which are `paris`, `berlin`, `dallas`, `oslo`, `madrid` and `lyon`. */
   edges?: readonly string[];
   /** How long Skupper takes to notice that an edge is lost or back. Default: as long as the real one. */
   delays?: Partial<AdaptorDelays>;
@@ -90,10 +94,12 @@ export interface LabParts {
   edges: ReadonlyMap<string, ClusterServer>;
   /** Hub and edges, by name. */
   clusters: ReadonlyMap<string, LabCluster>;
-  /** Paths of each application's repository, by the repository's name. */
-  repositories: ReadonlyMap<string, readonly string[]>;
+  story: Story;
   names: typeof labNames;
   forge: Forge;
+  /** The token with which portals read and write the forge. */
+  forgeToken: string;
+  skupperFaults: SkupperFaults;
   kubeConfigPath: string;
   portalConfigPath: string;
 }
@@ -146,7 +152,7 @@ export async function startLabParts(
     }),
     ...edges.map(edge => seedEdge(edge, { names })),
   ]);
-  await startControllers({
+  const { skupperFaults } = await startControllers({
     ...options,
     servers,
     hub,
@@ -183,13 +189,11 @@ export async function startLabParts(
       [labNames.hub, hub],
       ...edges.map(({ name, cluster }) => [name, cluster] as const),
     ]),
-    repositories: new Map(
-      [...story.repositories].map(
-        ([name, files]) => [name, Object.keys(files)] as const,
-      ),
-    ),
+    story,
     names: labNames,
     forge: forge.forge,
+    forgeToken: forge.token,
+    skupperFaults,
     kubeConfigPath,
     portalConfigPath,
   };

@@ -1,6 +1,12 @@
 import { describeOptions } from '../faults/faultOptions';
 import { clusterFaultKinds } from '../faults/clusterFaultKinds';
+import {
+  forgeFaultKinds,
+  forgeFaultOptions,
+  forgeTarget,
+} from './ForgeFaultSource';
 import { imageFault } from './ImageFaults';
+import { skupperFaultKinds, skupperFaultOptions } from './SkupperFaultSource';
 
 /** A fault, without saying what of a running lab it can be put on. */
 interface CataloguedFault {
@@ -25,7 +31,27 @@ export const faultCatalogue: readonly {
     ),
   },
   {
+    on: "an edge, or the hub's router for ghost-listeners",
+    faults: Object.entries(skupperFaultKinds).map(([name, imitates]) => ({
+      name,
+      imitates,
+      options: skupperFaultOptions(name),
+    })),
+  },
+  {
     on: "an application's repository, such as storefront",
     faults: [{ ...imageFault, options: {} }],
+  },
+  {
+    on: `the ${forgeTarget} (each takes ${Object.entries(
+      describeOptions(forgeFaultOptions),
+    )
+      .map(([name, meaning]) => `${name}=: ${meaning}`)
+      .join('; ')})`,
+    faults: Object.entries(forgeFaultKinds).map(([name, imitates]) => ({
+      name,
+      imitates,
+      options: {},
+    })),
   },
 ];

@@ -1,3 +1,4 @@
 export * from './createLabActs';
 export * from './faultCatalogue';
 export * from './HandChanges';
+export * from './playStory';

@@ -9,7 +9,14 @@ import { say } from './say';
 
 const defaultPorts = {
   hub: 7443,
-  edges: { paris: 7444, berlin: 7445, dallas: 7446 },
+  edges: {
+    paris: 7444,
+    berlin: 7445,
+    dallas: 7446,
+    oslo: 7447,
+    madrid: 7448,
+    lyon: 7449,
+  },
 };
 
 /** Options of {@link startLab}. */
@@ -49,6 +56,7 @@ export async function startLab(
     ports: { ...defaultPorts, forge: forgePort },
   });
   started.add(() => lab.stop());
+  await lab.playStory();
   const control = await LabControl.start({ lab, directory });
   started.add(() => control.stop());
   return lab;

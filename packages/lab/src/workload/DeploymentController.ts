@@ -8,7 +8,7 @@ import {
   type KubeObject,
   type ObjectChange,
 } from '../controller';
-import { deploymentStatus } from './deploymentStatus';
+import { deploymentStatus, progressDeadline } from './deploymentStatus';
 import { podTemplateHash } from './podTemplateHash';
 import { nextSizes } from './rollout';
 import type { WorkloadControllerOptions } from './ReplicaSetController';
@@ -71,6 +71,17 @@ export class DeploymentController {
       await this.scale(deployment, current, old);
     }
     await this.writeStatus(deployment, current, old);
+    this.lookAgain(key);
+  }
+
+  /** A rollout that makes no progress changes nothing, so only the clock tells when it is late. */
+  private lookAgain(key: string): void {
+    const object = this.options.caches.deployments.get(key);
+    const deadline = object && progressDeadline(deploymentSchema.parse(object));
+    if (deadline) {
+      // Times are written in whole seconds.
+      this.queue.addAfter(key, deadline.getTime() - Date.now() + 1_000);
+    }
   }
 
   private setsOf(deployment: Deployment): ReplicaSet[] {

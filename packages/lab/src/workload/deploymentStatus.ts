@@ -44,6 +44,18 @@ export function deploymentStatus(
   };
 }
 
+/** When a rollout that is under way will be late; undefined when none is, or when it is late already. */
+export function progressDeadline(deployment: Deployment): Date | undefined {
+  const { conditions = [] } = deployment.status ?? {};
+  const progressing = conditions.find(({ type }) => type === 'Progressing');
+  return progressing?.reason === 'ReplicaSetUpdated'
+    ? new Date(
+        Date.parse(progressing.lastUpdateTime ?? '') +
+          deployment.spec.progressDeadlineSeconds * 1_000,
+      )
+    : undefined;
+}
+
 function omitZeros(counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(counts).filter(([, count]) => count !== 0),
