@@ -22,3 +22,9 @@ export {
 } from './kube';
 export type { DemoAddresses } from './cli/demo';
 export { Relay } from './van';
+export {
+  findRealBinaries,
+  RealCluster,
+  type RealBinaries,
+  type RealClusterOptions,
+} from './real';

@@ -1,0 +1,1 @@
+export { domainBench, type DomainBenchOptions } from './domainBench';

@@ -1,0 +1,2 @@
+export { labBench, type LabBenchOptions } from './labBench';
+export { scaleStory, type ScaleStoryOptions } from './scaleStory';

@@ -1,0 +1,2 @@
+export { BenchProcess } from './BenchProcess';
+export type { TreeUsage } from './processTree';

@@ -1,0 +1,1 @@
+export { serversBench, type ServersBenchOptions } from './serversBench';
