@@ -7,6 +7,7 @@ jest.setTimeout(60_000);
 
 const main = { ...repo, branch: 'main' };
 const pull = { ...repo, pull_number: 1 };
+const unknownSha = '0'.repeat(40);
 const nothing = {
   required_status_checks: null,
   enforce_admins: null,
@@ -131,9 +132,13 @@ describe('protected branches of the forge', () => {
     await expect(test.approver.pulls.merge(pull)).rejects.toMatchObject({
       status: 405,
     });
-    await protect({
-      required_status_checks: { strict: false, contexts: ['plan', 'cost'] },
-    });
+    await expect(
+      test.api.pulls.updateBranch({ ...pull, expected_head_sha: unknownSha }),
+    ).rejects.toMatchObject({ status: 422 });
+    await test.api.pulls.updateBranch({ ...pull, expected_head_sha: sha });
+    expect((await test.api.pulls.get(pull)).data.commits).toBe(2);
+    await expectRefused('2 of 2 required status checks are expected.');
+    await protect({});
     expect((await test.approver.pulls.merge(pull)).data.merged).toBe(true);
   });
 

@@ -185,6 +185,18 @@ describe('pull requests in the API of the forge', () => {
     expect(gone.data).toMatchObject({ state: 'closed', head: { sha } });
   });
 
+  it('are merged by whoever pushes their commits to the base', async () => {
+    const sha = await test.commit('change', { 'b.txt': 'b\n' });
+    await test.openPull();
+    await test.approver.git.updateRef({ ...repo, ref: 'heads/main', sha });
+
+    expect(await test.readPull()).toMatchObject({
+      merged: true,
+      merged_by: { login: 'approver' },
+      merge_commit_sha: sha,
+    });
+  });
+
   it('are still there after a restart', async () => {
     await test.commit('change', { 'b.txt': 'b\n' });
     await test.openPull();

@@ -145,9 +145,9 @@ export class ForgeRepository {
       after !== undefined &&
       !(await this.git.isAncestor(before, after));
     this.emit({ name: 'push', ref: name, before, after, forced, by });
-    for (const repository of [this, this.parent]) {
-      await repository?.pulls.list();
-    }
+    await this.pulls.follow(change);
+    // A fork's branches may be those of pull requests there.
+    await this.parent?.pulls.list();
   }
 
   /** Commits files to a branch. A branch that is not there yet begins at `main`. */

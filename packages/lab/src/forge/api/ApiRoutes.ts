@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { setTimeout } from 'timers/promises';
 import type { Permission, Role } from '../accounts/types';
 import { apiFault } from '../faults/apiFault';
+import { isWrite } from './isWrite';
 import { primaryLimitError, secondaryLimitError } from '../limits/limitErrors';
 import { ApiCall } from './ApiCall';
 import type { ApiContext } from './ApiContext';
@@ -121,7 +122,7 @@ export class ApiRoutes {
       const seconds = Math.ceil(reset - Date.now() / 1000);
       throw primaryLimitError(login ?? 'you', seconds);
     }
-    const writes = options.method !== 'GET';
+    const writes = isWrite(options.method);
     const entry = secondaryLimits.enter(login ?? '', {
       writes,
       createsContent,

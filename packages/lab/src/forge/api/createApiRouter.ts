@@ -18,6 +18,7 @@ import { addRefRoutes } from './routes/refRoutes';
 import { addRepositoryRoutes } from './routes/repositoryRoutes';
 import { addReviewRoutes } from './routes/reviewRoutes';
 import { addStatusRoutes } from './routes/statusRoutes';
+import { addUpdateBranchRoutes } from './routes/updateBranchRoutes';
 import { addUserRoutes } from './routes/userRoutes';
 import { addWebhookRoutes } from './routes/webhookRoutes';
 import { toApiError } from './toApiError';
@@ -48,6 +49,7 @@ export function createApiRouter(context: ApiContext): Router {
   addCommitRoutes(routes);
   addContentRoutes(routes);
   addPullRoutes(routes);
+  addUpdateBranchRoutes(routes);
   addReviewRoutes(routes);
   addIssueRoutes(routes);
   addCommentRoutes(routes);

@@ -1,4 +1,5 @@
 import { ApiError } from '../api/ApiError';
+import { isWrite } from '../api/isWrite';
 import { primaryLimitError, secondaryLimitError } from '../limits/limitErrors';
 import type { ForgeFaults } from './ForgeFaults';
 
@@ -11,7 +12,7 @@ export function apiFault(
   faults: ForgeFaults,
   request: { method: string; path: string },
 ): ApiError | undefined {
-  const writes = request.method !== 'GET';
+  const writes = isWrite(request.method);
   const when = (name: Parameters<ForgeFaults['take']>[0]) =>
     faults.take(name, request);
   if (when('unauthorized')) {

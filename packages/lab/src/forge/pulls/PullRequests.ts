@@ -157,6 +157,31 @@ export class PullRequests {
     return this.mergeability.get(key);
   }
 
+  /** Brings the pull requests of a branch that was moved up to date. */
+  async follow(push: {
+    /** Full name. */
+    name: string;
+    after: string | undefined;
+    by: Pick<Actor, 'login'>;
+  }): Promise<void> {
+    const { name, after, by } = push;
+    const isOf = (branch: string) => name === `refs/heads/${branch}`;
+    const concerned = this.items.filter(
+      ({ state, head, base }) => state === 'open' && (isOf(head) || isOf(base)),
+    );
+    for (const each of concerned) {
+      const pull = await this.refresh(each);
+      const merged =
+        pull.state === 'open' &&
+        isOf(pull.base) &&
+        after !== undefined &&
+        (await this.repository.git.isAncestor(pull.headSha, after));
+      if (merged) {
+        await this.recordMerge(pull, { sha: after, by: by.login });
+      }
+    }
+  }
+
   /** Brings an open pull request up to date with its branches, which a push may have moved or deleted. */
   private async refresh(pull: PullRequest): Promise<PullRequest> {
     if (pull.state === 'closed') {

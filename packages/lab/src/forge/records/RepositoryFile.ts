@@ -53,7 +53,12 @@ export class RepositoryFile {
     parent?: string;
   }): Promise<RepositoryFile> {
     const path = join(options.directory, 'forge.json');
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const text = await readFile(path, 'utf8').catch(error => {
+      if (error.code === 'ENOENT') {
+        return undefined;
+      }
+      throw error;
+    });
     if (text !== undefined) {
       return new RepositoryFile(path, contentSchema.parse(JSON.parse(text)));
     }

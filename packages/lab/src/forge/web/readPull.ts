@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/types';
 import { latestCheckRuns, latestStatuses } from '../checks/latestStatuses';
 import type { ForgeRepository } from '../ForgeRepository';
+import { isBehind } from '../protection/isBehind';
 import { mergeObstacle } from '../protection/mergeObstacle';
 import { describePull } from '../pulls/describePull';
 import { isMergeable } from '../pulls/isMergeable';
@@ -21,17 +22,22 @@ export async function readPull(options: {
   // A button may just have changed it.
   const pull =
     (await repository.pulls.get(options.pull.number)) ?? options.pull;
-  const [details, mergeable, obstacle] = await Promise.all([
+  const [details, mergeable, obstacle, behind] = await Promise.all([
     describePull(repository, pull),
     pull.state === 'open' ? isMergeable(repository.git, pull) : false,
     mergeObstacle(repository, { pull, by: actor }),
+    isBehind(repository, pull),
   ]);
   return {
     repository,
     pull,
     actor,
     mergeable,
-    obstacle,
+    obstacle:
+      obstacle ??
+      (behind
+        ? `${pull.head} lacks commits that ${pull.base} has.`
+        : undefined),
     ...details,
     statuses: latestStatuses(repository, pull.headSha),
     checkRuns: latestCheckRuns(repository, pull.headSha),

@@ -116,6 +116,10 @@ export class WebhookSender {
       if (!this.stopping.signal.aborted) {
         await action();
       }
+    }).catch(error => {
+      process.emitWarning(
+        `The webhook to ${webhook.url} was not sent: ${error}`,
+      );
     });
     this.working.add(work);
     void work.finally(() => this.working.delete(work));

@@ -19,12 +19,14 @@ export async function buildPushPayload(
   const { repository, view } = place;
   const { git } = repository;
   const { ref, before, after, forced, by } = event;
+  // A tag may stand before its commit.
+  const tip = after && (await git.resolve(after));
   const commits = await commitsOf(repository, event);
   const web = view.links.webOf(repository);
   const shown = await Promise.all(
     commits.map(commit => serialiseCommit(commit, place)),
   );
-  const head = after && (await git.readCommit(after));
+  const head = tip && (await git.readCommit(tip));
   const createdAt = Math.floor(Date.parse(repository.createdAt) / 1000);
   const pushedAt = Math.floor(Date.now() / 1000);
   const { email } = signatureOf(repository.owner);
