@@ -13,6 +13,7 @@ import type { KubeObject } from './kubeObject';
 import { LocalTransport } from './LocalTransport';
 import { NamespaceLifecycle } from './namespaceLifecycle';
 import { ObjectWriter } from './ObjectWriter';
+import { PeriodicCompaction } from './PeriodicCompaction';
 import { PodTermination } from './PodTermination';
 import { PortForwardBackend } from './PortForwardBackend';
 import { PortForwardUpgrade } from './PortForwardUpgrade';
@@ -40,6 +41,8 @@ export interface KubeApiServerOptions {
   gitVersion?: string;
   /** How often watches get a bookmark, in milliseconds. Default: one minute. */
   bookmarkInterval?: number;
+  /** How often old writes are forgotten, in milliseconds. Default: five minutes, as a real API server does. */
+  compactionInterval?: number;
   /** How many writes of each resource can be watched again. Default: 5,000. */
   historyLimit?: number;
 }
@@ -64,6 +67,7 @@ export class KubeApiServer {
   readonly #writer: ObjectWriter;
   readonly #clock: RevisionClock;
   readonly #bookmarks: NodeJS.Timeout;
+  readonly #compaction: PeriodicCompaction;
 
   private constructor(options: {
     name: string;
@@ -78,6 +82,7 @@ export class KubeApiServer {
     writer: ObjectWriter;
     clock: RevisionClock;
     bookmarkInterval: number;
+    compactionInterval: number;
   }) {
     this.name = options.name;
     this.port = options.port;
@@ -95,6 +100,11 @@ export class KubeApiServer {
       () => options.dispatcher.sendBookmarks(),
       options.bookmarkInterval,
     );
+    this.#compaction = PeriodicCompaction.start({
+      registry: options.registry,
+      clock: options.clock,
+      interval: options.compactionInterval,
+    });
   }
 
   /** Starts a server and resolves when it answers. */
@@ -174,6 +184,7 @@ export class KubeApiServer {
       writer,
       clock,
       bookmarkInterval: options.bookmarkInterval ?? 60_000,
+      compactionInterval: options.compactionInterval ?? 300_000,
     });
   }
 
@@ -229,6 +240,7 @@ export class KubeApiServer {
   /** Ends watches, connections and the server. */
   async stop(): Promise<void> {
     clearInterval(this.#bookmarks);
+    this.#compaction.stop();
     this.#dispatcher.endWatches();
     const closed = new Promise<void>(resolve => {
       this.#server.close(() => resolve());

@@ -43,6 +43,11 @@ export class StoredObject {
     }
     return this.#tail;
   }
+
+  /** Gives the JSON up; it is made again when somebody asks for it. */
+  releaseTail(): void {
+    this.#tail = undefined;
+  }
 }
 
 /**
@@ -123,6 +128,7 @@ export class ResourceStore {
       previous,
       lines: new Map(),
     });
+    previous?.releaseTail();
     return current;
   }
 
@@ -216,6 +222,13 @@ export class ResourceStore {
   compact(revision: number): void {
     this.#history = this.#history.filter(event => event.revision > revision);
     this.#compactedRevision = Math.max(this.#compactedRevision, revision);
+  }
+
+  /** Gives up what is kept only to answer faster. */
+  releaseTails(): void {
+    for (const stored of this.#objects.values()) {
+      stored.releaseTail();
+    }
   }
 
   #stamp(key: string, object: KubeObject): StoredObject {
