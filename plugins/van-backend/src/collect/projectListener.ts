@@ -13,6 +13,15 @@ const listenerSchema = z.object({
       status: z.string().nullish(),
       message: z.string().nullish(),
       hasMatchingConnector: z.boolean().nullish(),
+      conditions: z
+        .array(
+          z.object({
+            type: z.string(),
+            status: z.string(),
+            lastTransitionTime: z.string(),
+          }),
+        )
+        .nullish(),
     })
     .nullish(),
 });
@@ -35,5 +44,30 @@ export function projectListener(object: unknown): ListenerRow {
     status: status?.status || undefined,
     message: status?.message || undefined,
     matched: status?.hasMatchingConnector ?? false,
+    lostAt: lostAt(status?.conditions ?? []),
   };
+}
+
+type Conditions = NonNullable<
+  NonNullable<z.infer<typeof listenerSchema>['status']>['conditions']
+>;
+
+/** A new Listener is told to have no match as soon as its router runs, which takes less than this. */
+const NEVER_MATCHED_MS = 10 * 60_000;
+
+/** When a Listener lost its match; undefined while it has one, and when it seems never to have had one. */
+function lostAt(conditions: Conditions): string | undefined {
+  const timeOf = (type: string, status: string) =>
+    conditions.find(
+      condition => condition.type === type && condition.status === status,
+    )?.lastTransitionTime;
+  const configured = timeOf('Configured', 'True');
+  const unmatched = timeOf('Matched', 'False');
+  if (!configured || !unmatched) {
+    return undefined;
+  }
+  const matchedMs = Date.parse(unmatched) - Date.parse(configured);
+  return matchedMs > NEVER_MATCHED_MS
+    ? new Date(unmatched).toISOString()
+    : undefined;
 }

@@ -55,6 +55,33 @@ describe('projectListener', () => {
   });
 });
 
+describe('projectListener of a lost edge', () => {
+  const withTimes = (configured: string, unmatched: string) => {
+    const listener = structuredClone(listeners.pending);
+    const times: Record<string, string> = { Configured: configured };
+    for (const condition of listener.status.conditions) {
+      condition.lastTransitionTime = times[condition.type] ?? unmatched;
+    }
+    return projectListener(listener);
+  };
+
+  it('tells since when an edge is lost that had joined', () => {
+    expect(
+      withTimes('2026-11-20T10:00:00Z', '2026-11-22T14:02:00Z').lostAt,
+    ).toBe('2026-11-22T14:02:00.000Z');
+  });
+
+  it('does not take an edge for lost that never joined', () => {
+    expect(
+      withTimes('2026-11-22T14:01:30Z', '2026-11-22T14:02:00Z').lostAt,
+    ).toBeUndefined();
+  });
+
+  it('knows of no loss while the edge is matched', () => {
+    expect(projectListener(listeners.matched).lostAt).toBeUndefined();
+  });
+});
+
 describe('projectNetworkStatus', () => {
   it('keeps sites, what they connect to and what they offer', () => {
     const { key, sites, addresses } = projectNetworkStatus(

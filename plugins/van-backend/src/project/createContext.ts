@@ -49,7 +49,7 @@ export function createContext(
       since:
         previous?.state === cluster.state
           ? previous.since
-          : options.now.toISOString(),
+          : beganAt(cluster, options.now),
     };
   });
   const hub = clusters.find(cluster => cluster.identity.role === 'hub');
@@ -69,6 +69,17 @@ export function createContext(
   };
 }
 
+/** A state begins when it is first seen, unless Skupper tells that an edge was lost before anybody here looked. */
+function beganAt(
+  { identity, state, reachability }: Omit<ProjectedCluster, 'since'>,
+  now: Date,
+): string {
+  const lostAt = identity.listener?.lostAt;
+  return state === 'gone' && !reachability?.answeredAt && lostAt
+    ? lostAt
+    : now.toISOString();
+}
+
 function diagnose(
   rows: ContextRows,
   identity: ClusterIdentity,
@@ -78,7 +89,9 @@ function diagnose(
     cluster: identity.name,
     role: identity.role,
     declared: identity.declared !== undefined,
-    everSeen: reachability?.answeredAt !== undefined,
+    everSeen:
+      reachability?.answeredAt !== undefined ||
+      identity.listener?.lostAt !== undefined,
     outcome:
       reachability && identity.hasCredential
         ? toOutcome(reachability.outcome)

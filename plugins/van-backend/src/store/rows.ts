@@ -96,6 +96,8 @@ export interface ListenerRow {
   message?: string;
   /** `status.hasMatchingConnector`. */
   matched: boolean;
+  /** When it lost its match, ISO 8601, by its condition `Matched`: then the cluster behind it had joined once. */
+  lostAt?: string;
 }
 
 /**
