@@ -28,6 +28,12 @@ export interface CertificateRequest {
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+
+/** Keys of authorities, by their PEM: reading one takes longer than signing with it. */
+const signingKeys = new Map<string, CryptoKey>();
+
+/** All certificates but authorities share one key: a lab of 1,000 clusters has thousands of them. */
+let sharedKeys: Promise<{ keys: CryptoKeyPair; pem: string }> | undefined;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 async function keyPair(): Promise<CryptoKeyPair> {
@@ -69,10 +75,35 @@ export async function createAuthority(
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
+  const keyPem = await privateKeyPem(keys.privateKey);
+  signingKeys.set(keyPem, keys.privateKey);
   return {
     certificatePem: `${authority.toString('pem')}\n`,
-    privateKeyPem: await privateKeyPem(keys.privateKey),
+    privateKeyPem: keyPem,
   };
+}
+
+async function keysForAll(): Promise<{ keys: CryptoKeyPair; pem: string }> {
+  const keys = await keyPair();
+  return { keys, pem: await privateKeyPem(keys.privateKey) };
+}
+
+async function signingKeyOf({
+  privateKeyPem: pem,
+}: KeyCertificate): Promise<CryptoKey> {
+  const known = signingKeys.get(pem);
+  if (known) {
+    return known;
+  }
+  const key = await crypto.subtle.importKey(
+    'pkcs8',
+    x509.PemConverter.decodeFirst(pem),
+    algorithm,
+    false,
+    ['sign'],
+  );
+  signingKeys.set(pem, key);
+  return key;
 }
 
 /** Issues a certificate that the authority signs. */
@@ -81,14 +112,9 @@ export async function issueCertificate(
   request: CertificateRequest,
 ): Promise<KeyCertificate> {
   const issuer = new x509.X509Certificate(authority.certificatePem);
-  const signingKey = await crypto.subtle.importKey(
-    'pkcs8',
-    x509.PemConverter.decodeFirst(authority.privateKeyPem),
-    algorithm,
-    false,
-    ['sign'],
-  );
-  const keys = await keyPair();
+  const signingKey = await signingKeyOf(authority);
+  sharedKeys ??= keysForAll();
+  const { keys, pem } = await sharedKeys;
   const names: x509.JsonGeneralNames = request.hosts.map(value => ({
     type: /^[\d.]+$/.test(value) ? 'ip' : 'dns',
     value,
@@ -118,7 +144,7 @@ export async function issueCertificate(
   });
   return {
     certificatePem: `${certificate.toString('pem')}\n`,
-    privateKeyPem: await privateKeyPem(keys.privateKey),
+    privateKeyPem: pem,
   };
 }
 

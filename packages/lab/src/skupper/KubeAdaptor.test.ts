@@ -12,7 +12,7 @@ const mapSchema = z.looseObject({
 /** Long enough for a few hundred listeners to fill a ConfigMap. */
 const longKey = 'a-very-long-routing-key-'.repeat(10);
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 describe('KubeAdaptor', () => {
   const errors: string[] = [];

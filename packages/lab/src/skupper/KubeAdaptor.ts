@@ -13,7 +13,8 @@ const configMapKind = { apiVersion: 'v1', kind: 'ConfigMap' };
 
 /**
  * Sites of a network in which the adaptor of a site that accepts no links still writes down all of them. In larger
- * networks it writes down its own and those that accept links: the lab could not hold the square of 500 sites.
+ * networks it writes down its own and those that accept links, with what has its own routing keys: the lab could not hold
+ * the square of 500 sites.
  */
 const mostSitesForAll = 20;
 
@@ -48,7 +49,9 @@ export class KubeAdaptor {
       network,
       clock,
       own: site,
-      interest: () => this.interest(),
+      interest: () =>
+        this.keepsAll ? network.sites : [site, ...network.acceptingSites],
+      keys: () => (this.keepsAll ? undefined : this.ownKeys()),
       onChange: () => this.changed(),
     });
     this.unsubscribe = site.onChange(change => {
@@ -79,11 +82,16 @@ export class KubeAdaptor {
     await this.queue.stop();
   }
 
-  private interest(): Iterable<RouterSite> {
+  private get keepsAll(): boolean {
     const { network, site } = this.options;
-    return network.size <= mostSitesForAll || site.config.access.length > 0
-      ? network.sites
-      : [site, ...network.acceptingSites];
+    return network.size <= mostSitesForAll || site.config.access.length > 0;
+  }
+
+  private ownKeys(): ReadonlySet<string> {
+    const { listeners, connectors } = this.options.site.config;
+    return new Set(
+      [...listeners, ...connectors].map(({ routingKey }) => routingKey),
+    );
   }
 
   private synchronizeLater(): void {
@@ -96,7 +104,10 @@ export class KubeAdaptor {
   }
 
   private changed(): void {
-    const earliest = this.lastWrite + this.options.clock.delay('write');
+    // A millisecond for each site: while a large network is built up it is not written down all the time.
+    const { clock, network } = this.options;
+    const pause = Math.max(clock.delay('write'), network.size);
+    const earliest = this.lastWrite + pause;
     this.queue.addAfter('network', Math.max(0, earliest - performance.now()));
   }
 

@@ -12,6 +12,8 @@ export interface NetworkViewOptions {
   own: RouterSite;
   /** The sites that it keeps records of. */
   interest: () => Iterable<RouterSite>;
+  /** Of which routing keys it keeps records; undefined for all. */
+  keys?: () => ReadonlySet<string> | undefined;
   onChange: () => void;
 }
 
@@ -56,13 +58,14 @@ export class NetworkView {
   /** Everything that is known now. */
   get sites(): HeardSite[] {
     const { network } = this.options;
+    const keys = this.options.keys?.();
     return [...this.heard.values()]
       .filter(({ known }) => known.site || known.routers)
       .map(({ site, known, ghosts }) => ({
         id: site.id,
         ...(known.site ? { site: site.options } : {}),
         ...(known.routers
-          ? { routers: routerRecords(network, site, ghosts) }
+          ? { routers: routerRecords(network, site, { ghosts, keys }) }
           : {}),
       }));
   }

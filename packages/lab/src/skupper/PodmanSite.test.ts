@@ -9,7 +9,7 @@ const mapSchema = z.looseObject({
   data: z.object({ NetworkStatus: z.string() }),
 });
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 describe('PodmanSite', () => {
   let van: TestVan;

@@ -10,7 +10,7 @@ const mapSchema = z.looseObject({
   data: z.object({ NetworkStatus: z.string() }),
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('SkupperController', () => {
   let van: TestVan;

@@ -16,7 +16,7 @@ const listenerSchema = z.looseObject({
 const ports = { paris: 1024, berlin: 1025 };
 type Edge = keyof typeof ports;
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 describe('SkupperFaults', () => {
   let van: TestVan;

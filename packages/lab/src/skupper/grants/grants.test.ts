@@ -15,7 +15,7 @@ const linkSchema = z.looseObject({
   }),
 });
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describe('the grant server', () => {
   let van: TestVan;
