@@ -79,6 +79,25 @@ describe('ObjectCache', () => {
     expect(cache.get('default/first')).toBeUndefined();
   });
 
+  it('keeps who owns which fields only when asked to', async () => {
+    const asked = ObjectCache.start({
+      client,
+      of: configMap,
+      managedFields: 'keep',
+    });
+    await asked.ready();
+    const [kept, dropped] = [asked, cache].map(
+      known => known.get('default/first')?.metadata,
+    );
+
+    expect(kept?.managedFields).toEqual([
+      expect.objectContaining({ operation: 'Update' }),
+    ]);
+    expect(dropped).toMatchObject({ name: 'first' });
+    expect(dropped).not.toHaveProperty('managedFields');
+    await asked.stop();
+  });
+
   it('keeps what it knew while the server is out of reach, and catches up', async () => {
     await relay.cut();
     await direct.remove(configMap, { namespace: 'default', name: 'first' });

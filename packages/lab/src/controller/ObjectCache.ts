@@ -27,6 +27,8 @@ export interface ObjectCacheOptions {
   of: KindRef;
   namespace?: string;
   labelSelector?: string;
+  /** Who owns which fields is as long as all the rest, and few ask for it. Default `drop`. */
+  managedFields?: 'keep' | 'drop';
   onChange?: (change: ObjectChange) => void;
 }
 
@@ -191,12 +193,16 @@ export class ObjectCache {
     ) {
       return;
     }
-    this.objects.set(key, object);
+    const kept =
+      this.options.managedFields === 'keep'
+        ? object
+        : withoutManagedFields(object);
+    this.objects.set(key, kept);
     if (previous?.metadata.resourceVersion !== resourceVersion) {
       this.tell(
         previous
-          ? { type: 'modified', object, previous }
-          : { type: 'added', object },
+          ? { type: 'modified', object: kept, previous }
+          : { type: 'added', object: kept },
       );
     }
   }
@@ -220,6 +226,11 @@ export class ObjectCache {
       wake(error);
     }
   }
+}
+
+function withoutManagedFields(object: KubeObject): KubeObject {
+  const { managedFields: _dropped, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }
 
 /** Whether resource version `a` is after `b` (both are etcd revisions, though clients are not told so). */
