@@ -24,7 +24,11 @@ describe('ObjectCache', () => {
       };
     });
   const create = (name: string) =>
-    direct.create({ ...configMap, metadata: { name, namespace: 'default' } });
+    direct.create({
+      ...configMap,
+      metadata: { name, namespace: 'default' },
+      data: { a: 'b' },
+    });
 
   async function clientAt(port: number): Promise<ClusterClient> {
     const config = new KubeConfig();
