@@ -160,6 +160,35 @@ if (process.env.VANSTAGE_REAL_SERVERS === '1') {
       }
     });
 
+    it('brings back a Node that was late', async () => {
+      const nodes = await paris.watch({ apiVersion: 'v1', kind: 'Node' });
+      const [node] = nodes.list();
+      const { name } = node.metadata;
+      const late = await paris.client.patch(
+        node,
+        { name },
+        {
+          patch: {
+            status: { conditions: [{ type: 'Ready', status: 'Unknown' }] },
+          },
+          subresource: 'status',
+        },
+      );
+
+      const back = await paris.until(() => {
+        const found = nodes.get(name);
+        const isNewer =
+          found?.metadata.resourceVersion !== late.metadata.resourceVersion &&
+          found?.metadata.resourceVersion !== node.metadata.resourceVersion;
+        return isNewer ? found : undefined;
+      });
+      expect(back.status).toMatchObject({
+        conditions: expect.arrayContaining([
+          expect.objectContaining({ type: 'Ready', status: 'True' }),
+        ]),
+      });
+    });
+
     it('has no program that ended by itself', () => {
       expect(problems).toEqual([]);
     });

@@ -6,6 +6,11 @@ const conditions = {
     operator: 'NotIn',
     values: [String(port)],
   }),
+  isNotReady: {
+    key: '.status.conditions.[] | select( .type == "Ready" ) | .status',
+    operator: 'NotIn',
+    values: ['True'],
+  },
   isKept: { key: '.metadata.deletionTimestamp', operator: 'DoesNotExist' },
   isDeleted: { key: '.metadata.deletionTimestamp', operator: 'Exists' },
   phase: (phase: string) => ({
@@ -137,6 +142,19 @@ export function kwokStages(options: KwokStagesOptions): KwokObject[] {
     stage('node-ready', 'Node', {
       when: [conditions.hasNoKubelet(options.kubeletPort)],
       next: { statusTemplate: nodeStatus },
+    }),
+    // Nodes that were late and the Pods on them come back, as they do when a kubelet is heard of again.
+    stage('node-ready-again', 'Node', {
+      when: [conditions.isNotReady],
+      next: { statusTemplate: nodeStatus },
+    }),
+    stage('pod-ready-again', 'Pod', {
+      when: [
+        conditions.isKept,
+        conditions.phase('Running'),
+        conditions.isNotReady,
+      ],
+      next: { statusTemplate: runningPod },
     }),
     stage('pod-run', 'Pod', {
       when: [

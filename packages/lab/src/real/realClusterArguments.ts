@@ -74,6 +74,8 @@ export function controllerManagerArguments(
     `--root-ca-file=${paths.authority}`,
     '--leader-elect=false',
     '--secure-port=0',
+    // On a busy machine a kubelet is late sooner than it is lost.
+    '--node-monitor-grace-period=120s',
     `--controllers=*,${unwanted.map(name => `-${name}`).join(',')}`,
   ];
 }
@@ -97,6 +99,8 @@ export function kwokArguments(options: {
     `--kubeconfig=${kubeConfigPath}`,
     `--config=${configPath}`,
     '--manage-all-nodes=true',
+    // Without leases all Nodes would be lost after a while.
+    '--node-lease-duration-seconds=40',
     `--server-address=127.0.0.1:${port}`,
     '--node-ip=127.0.0.1',
     `--node-port=${port}`,
