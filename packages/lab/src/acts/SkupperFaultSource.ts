@@ -17,10 +17,17 @@ const names = {
 
 type Name = keyof typeof names;
 
+/** Over by itself, so that it is never among what is wrong. */
+const restart = 'adaptor-restart';
+
 /** What each imitates, measured on real routers. */
-export const skupperFaultKinds: Readonly<Record<Name, string>> = {
+export const skupperFaultKinds: Readonly<
+  Record<Name | typeof restart, string>
+> = {
   'adaptor-down':
     "Skupper's adaptor of the edge ends: after 30 s the edge is called gone, while traffic flows",
+  [restart]:
+    "Skupper's adaptor starts again: on the hub, every edge is called gone for some 7 s, while traffic flows",
   'lost-site-record':
     "the hub's adaptor restarts and never hears of the edge again, while traffic flows",
   'ghost-listeners':
@@ -59,7 +66,7 @@ export class SkupperFaultSource implements FaultSource {
     return Object.entries(skupperFaultKinds).map(([name, imitates]) => ({
       name,
       imitates,
-      targets: name === 'ghost-listeners' ? [hub] : edges,
+      targets: targetsOf(name, { hub, edges }),
       options: skupperFaultOptions(name),
     }));
   }
@@ -77,6 +84,10 @@ export class SkupperFaultSource implements FaultSource {
 
   async set({ name, target, options = {} }: FaultRequest): Promise<void> {
     const { faults } = this.options;
+    if (name === restart) {
+      await faults.adaptorRestart(target);
+      return;
+    }
     this.since.set(`${name}/${target}`, new Date().toISOString());
     switch (names[isName(name) ? name : 'adaptor-down']) {
       case 'adaptorDown':
@@ -102,6 +113,20 @@ export class SkupperFaultSource implements FaultSource {
     if (isName(name)) {
       await this.options.faults.clear({ name: names[name], site: target });
     }
+  }
+}
+
+function targetsOf(
+  name: string,
+  sites: { hub: string; edges: readonly string[] },
+): readonly string[] {
+  switch (name) {
+    case 'ghost-listeners':
+      return [sites.hub];
+    case restart:
+      return [sites.hub, ...sites.edges];
+    default:
+      return sites.edges;
   }
 }
 

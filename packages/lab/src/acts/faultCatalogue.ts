@@ -31,7 +31,7 @@ export const faultCatalogue: readonly {
     ),
   },
   {
-    on: "an edge, or the hub's router for ghost-listeners",
+    on: 'an edge; ghost-listeners on the hub, adaptor-restart on both',
     faults: Object.entries(skupperFaultKinds).map(([name, imitates]) => ({
       name,
       imitates,

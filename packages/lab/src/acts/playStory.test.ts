@@ -196,6 +196,10 @@ describe('the story', () => {
       name: 'duplicate-key',
       options: { of: 'paris' },
     });
+    await lab.faults.set({ name: 'adaptor-restart', target: 'hub' });
+    expect(lab.faults.active().map(({ name }) => name)).not.toContain(
+      'adaptor-restart',
+    );
     await expect(
       lab.faults.set({ name: 'duplicate-key', target: 'berlin' }),
     ).rejects.toThrow('Say whose key: duplicate-key berlin of=EDGE.');

@@ -78,7 +78,7 @@ The portal is ready: ${addresses.portal}
 
   Network       ${addresses.portal}/van
   Fleet repo    ${addresses.fleet}
-  Kubeconfig    ${addresses.kubeConfig} (contexts hub, paris, berlin, dallas)
+  Kubeconfig    ${addresses.kubeConfig} (a context for each cluster)
 
 What to try (docs/getting-started.md has the same with pictures):
   1. Open the portal, press Enter, then Networks and Acme: storefront runs on paris and berlin, both tagged retail.
@@ -94,6 +94,8 @@ What to try (docs/getting-started.md has the same with pictures):
   3. Follow the link Pull request, choose Merge pull request, and see loyalty arrive on berlin and paris.
   4. Cut an edge in another terminal: ./vanstage lab cut berlin
      The portal says since when it is gone; ./vanstage lab restore berlin joins it again.
+  5. oslo is gone for an hour, and parcel-labels is broken: ./vanstage lab fix mends both.
+     ./vanstage lab --help lists all that can go wrong, docs/lab.md walks through it.
 
 Ctrl-C stops everything.`;
 }
