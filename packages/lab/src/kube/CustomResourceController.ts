@@ -3,7 +3,7 @@ import {
   customResource,
   readSpec,
 } from './customResourceDefinitions';
-import { KubeObject, kubeTime, listAt } from './kubeObject';
+import { KubeObject, kubeTime, listAt, objectAt, textAt } from './kubeObject';
 import { ObjectWriter } from './ObjectWriter';
 import { ResourceRegistry, ServedResource } from './ResourceRegistry';
 import { StoreEvent } from './ResourceStore';
@@ -56,6 +56,28 @@ function establishedStatus(object: KubeObject, spec: CustomResourceSpec) {
       ...new Set([...listAt(object, 'status', 'storedVersions'), ...stored]),
     ],
   };
+}
+
+/** The definition with the condition that says that its objects are being deleted. */
+function withTermination(object: KubeObject): KubeObject {
+  const known = listAt(object, 'status', 'conditions');
+  const isKnown = known.some(other => textAt(other, 'type') === 'Terminating');
+  return isKnown
+    ? object
+    : {
+        ...object,
+        status: {
+          ...objectAt(object, 'status'),
+          conditions: [
+            ...known,
+            condition(
+              'Terminating',
+              'InstanceDeletionInProgress',
+              'CustomResource deletion is in progress',
+            ),
+          ],
+        },
+      };
 }
 
 /**
@@ -146,6 +168,7 @@ export class CustomResourceController {
     if (!served || !current?.metadata.deletionTimestamp) {
       return;
     }
+    this.#update(name, 'status', withTermination);
     for (const stored of [...served.store.list({ prefix: '' })]) {
       if (!stored.object.metadata.deletionTimestamp) {
         this.#writer.delete(served, {

@@ -62,6 +62,9 @@ export function decodeContinue(
       'incorrect encoded start resourceVersion (version meta.k8s.io/v1)',
     );
   }
+  if (start === '') {
+    throw invalidToken('encoded start key empty (version meta.k8s.io/v1)');
+  }
   const relative = start.replace(/^\//, '');
   return {
     revision: rv,

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { isJsonObject, JsonObject, KubeObject, objectAt } from './kubeObject';
+import {
+  isJsonObject,
+  JsonObject,
+  KubeObject,
+  objectAt,
+  valueAt,
+} from './kubeObject';
 import { onceForEach } from './onceForEach';
 import { ResourceDefinition, ResourceVersion } from './ResourceDefinition';
 import { customFieldType } from './openApi/builtinSchemas';
@@ -11,12 +17,16 @@ import {
   unknownFields,
 } from './structuralSchema';
 import { printerColumns, printerColumnSchema } from './table/printerColumns';
+import { required } from './validation/fieldErrors';
+import { structuralErrors } from './validation/structuralErrors';
 
 const versionSchema = z.looseObject({
   name: z.string(),
   served: z.boolean(),
   storage: z.boolean(),
-  schema: z.looseObject({ openAPIV3Schema: structuralSchemaSchema.optional() }),
+  schema: z
+    .looseObject({ openAPIV3Schema: structuralSchemaSchema.optional() })
+    .default({}),
   subresources: z
     .looseObject({
       status: z.looseObject({}).optional(),
@@ -165,21 +175,40 @@ const specDefaults = onceForEach((spec: JsonObject): JsonObject => {
   };
 });
 
-function issueError(issue: z.core.$ZodIssue): FieldError {
+function fieldOf(path: readonly PropertyKey[]): string {
   let field = 'spec';
-  for (const part of issue.path) {
+  for (const part of path) {
     field += typeof part === 'number' ? `[${part}]` : `.${String(part)}`;
   }
-  return issue.code === 'invalid_type' && issue.input === undefined
-    ? { type: 'required', field, message: 'Required value' }
-    : { type: 'invalid', field, message: `Invalid value: ${issue.message}` };
+  return field;
+}
+
+function issueError(issue: z.core.$ZodIssue, spec: unknown): FieldError {
+  const field = fieldOf(issue.path);
+  if (issue.code === 'invalid_type' && issue.input === undefined) {
+    return required(field);
+  }
+  if (issue.code === 'invalid_value') {
+    const value = valueAt(spec, ...issue.path.map(String));
+    const supported = issue.values.map(String).sort();
+    return {
+      type: 'notSupported',
+      field,
+      message: `Unsupported value: ${JSON.stringify(
+        value,
+      )}: supported values: ${supported
+        .map(name => JSON.stringify(name))
+        .join(', ')}`,
+    };
+  }
+  return { type: 'invalid', field, message: `Invalid value: ${issue.message}` };
 }
 
 /** What is wrong with a CustomResourceDefinition. */
 export function definitionErrors(object: KubeObject): FieldError[] {
   const parsed = parseSpec(objectAt(object, 'spec'));
   if (!parsed.success) {
-    return parsed.error.issues.map(issueError);
+    return parsed.error.issues.map(issue => issueError(issue, object.spec));
   }
   const { group, names, versions } = parsed.data;
   const errors: FieldError[] = [];
@@ -200,13 +229,12 @@ export function definitionErrors(object: KubeObject): FieldError[] {
     });
   }
   for (const [index, version] of versions.entries()) {
-    if (!version.schema.openAPIV3Schema) {
-      errors.push({
-        type: 'required',
-        field: `spec.versions[${index}].schema.openAPIV3Schema`,
-        message: 'Required value: schemas are required',
-      });
-    }
+    const schema = version.schema.openAPIV3Schema;
+    const own = `spec.versions[${index}].schema.openAPIV3Schema`;
+    // A real server moves the schema of an only version to where it was before versions had schemas.
+    const path =
+      versions.length === 1 ? 'spec.validation.openAPIV3Schema' : own;
+    errors.push(...(schema ? structuralErrors(schema, path) : [required(own)]));
   }
   return errors;
 }

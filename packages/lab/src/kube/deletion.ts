@@ -96,6 +96,15 @@ function gracePeriod(
   );
 }
 
+/** Namespaces and CustomResourceDefinitions are deleted by rules of their own: no period of grace, no new generation. */
+function hasOwnDeletion({ group, resource }: ResourceDefinition): boolean {
+  return (
+    (group === '' && resource === 'namespaces') ||
+    (group === 'apiextensions.k8s.io' &&
+      resource === 'customresourcedefinitions')
+  );
+}
+
 /** The object with a time of deletion and the finalizers that its propagation needs. */
 export function markDeleted(
   definition: ResourceDefinition,
@@ -118,6 +127,7 @@ export function markDeleted(
   const { finalizers: _finalizers, ...metadata } = object.metadata;
   const first = metadata.deletionTimestamp === undefined;
   const grace = gracePeriod(definition, object, options);
+  const hasOwnRules = hasOwnDeletion(definition);
   const remaining = first
     ? grace
     : Math.min(metadata.deletionGracePeriodSeconds ?? 0, grace);
@@ -129,13 +139,13 @@ export function markDeleted(
     metadata: {
       ...metadata,
       ...(finalizers.length > 0 ? { finalizers } : {}),
-      ...(first && metadata.generation !== undefined
+      ...(first && metadata.generation !== undefined && !hasOwnRules
         ? { generation: metadata.generation + 1 }
         : {}),
       deletionTimestamp:
         metadata.deletionTimestamp ??
         kubeTime(new Date(Date.now() + grace * 1000)),
-      deletionGracePeriodSeconds: remaining,
+      ...(hasOwnRules ? {} : { deletionGracePeriodSeconds: remaining }),
     },
   };
 }

@@ -29,18 +29,16 @@ export function listObjects(options: {
     revision,
   });
   for (const stored of states) {
-    if (filter && !filter(stored.object)) {
-      continue;
-    }
-    if (page.limit === 0 || items.length < page.limit) {
+    if (page.limit > 0 && items.length >= page.limit) {
+      remaining += 1;
+      if (filter) {
+        break;
+      }
+    } else if (!filter || filter(stored.object)) {
       items.push(stored);
-      continue;
-    }
-    remaining += 1;
-    if (filter) {
-      break;
     }
   }
+  // A page of a selection may be followed by an empty one: nobody looked whether more is selected.
   const isMore = remaining > 0;
   return encoder.list(items, {
     resourceVersion: String(revision),

@@ -308,6 +308,30 @@ function refuseUnknownFields(
   }
 }
 
+/** What etcd takes, and what its client sends at most, in bytes. */
+const storeLimit = 1.5 * 1024 * 1024;
+const sendLimit = 2 * 1024 * 1024;
+
+/** Throws what a real server's store answers to more than it can hold. ConfigMaps and Secrets have limits of their own. */
+function checkStorable(object: KubeObject, { kind }: ResourceDefinition): void {
+  if (kind === 'ConfigMap' || kind === 'Secret') {
+    return;
+  }
+  const size = Buffer.byteLength(JSON.stringify(object));
+  if (size > sendLimit) {
+    throw new StatusError({
+      code: 500,
+      message: `rpc error: code = ResourceExhausted desc = trying to send message larger than max (${size} vs. ${sendLimit})`,
+    });
+  }
+  if (size > storeLimit) {
+    throw new StatusError({
+      code: 500,
+      message: 'etcdserver: request is too large',
+    });
+  }
+}
+
 /** Nothing tells the kind of a custom resource but the object itself. */
 function requireKind(document: unknown, kind: string): void {
   if (textAt(document, 'kind') === '') {
@@ -335,5 +359,10 @@ export async function readObject(
   if (definition.custom) {
     requireKind(document, definition.kind);
   }
-  return asObject(document, { ...options, isStrict: isStrict(exchange.query) });
+  const object = asObject(document, {
+    ...options,
+    isStrict: isStrict(exchange.query),
+  });
+  checkStorable(object, definition);
+  return object;
 }

@@ -177,6 +177,14 @@ function check(visit: Visit): void {
         value,
       )}: ${path} in body must be of type ${wanted}: ${shown(value)}`,
     });
+    if (schema.type === 'integer' && typeof value === 'number') {
+      // A second check of a real server, which does not know where it is.
+      errors.push({
+        type: 'invalid',
+        field: '<nil>',
+        message: `Invalid value: "": Checked value must be of type integer (default format) in ${path}`,
+      });
+    }
     return;
   }
   checkEnum(visit);

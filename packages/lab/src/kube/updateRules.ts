@@ -114,9 +114,10 @@ function serverMetadata(object: KubeObject) {
     resourceVersion,
     ...(generation !== undefined ? { generation } : {}),
     creationTimestamp,
-    ...(deletionTimestamp
-      ? { deletionTimestamp, deletionGracePeriodSeconds }
-      : {}),
+    ...(deletionTimestamp ? { deletionTimestamp } : {}),
+    ...(deletionGracePeriodSeconds === undefined
+      ? {}
+      : { deletionGracePeriodSeconds }),
   };
 }
 

@@ -74,7 +74,7 @@ export class ApiClient {
     const text = Buffer.concat(chunks).toString('utf8');
     const type = response.headers['content-type'] ?? '';
     const isJson = type === 'application/json';
-    const body: unknown = isJson ? JSON.parse(text) : {};
+    const body: unknown = isJson && text ? JSON.parse(text) : {};
     return {
       code: response.statusCode ?? 0,
       type,

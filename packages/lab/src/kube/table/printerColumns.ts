@@ -54,7 +54,9 @@ export function printerColumns(
       name: column.name,
       type: column.type,
       format: column.format ?? '',
-      description: column.description ?? '',
+      description:
+        column.description ??
+        `Custom resource definition column (in JSONPath format): ${column.jsonPath}`,
       priority: column.priority ?? 0,
       cell: (object: KubeObject, now: Date) => toCell(column, object, now),
     })),

@@ -1,0 +1,557 @@
+import { widgetType } from '../../kube/__testUtils__/startTestServer';
+import { listAt, textAt } from '../../kube/kubeObject';
+import { ContractCluster } from '../__testUtils__/ContractCluster';
+import {
+  describeServers,
+  startTimeout,
+} from '../__testUtils__/describeServers';
+import { establishWidgets } from '../__testUtils__/establishWidgets';
+import { createNamespace } from '../__testUtils__/namespaces';
+import { invalid, refusal } from '../__testUtils__/refusal';
+import { until } from '../__testUtils__/until';
+
+const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+const widgets = '/apis/example.com/v1/namespaces/custom/widgets';
+const tableType = 'application/json;as=Table;v=v1;g=meta.k8s.io';
+const megabyte = 1024 * 1024;
+
+function widget(name: string, spec: unknown, more: object = {}) {
+  return { ...widgetType, metadata: { name }, spec, ...more };
+}
+
+function badRequest(message: string) {
+  return refusal({ code: 400, reason: 'BadRequest', message });
+}
+
+describeServers('custom resources', servers => {
+  let cluster: ContractCluster;
+
+  beforeAll(async () => {
+    cluster = await servers.startCluster();
+    await createNamespace(cluster, 'custom');
+    await establishWidgets(cluster);
+  }, startTimeout);
+
+  async function refused(spec: unknown, more: object = {}) {
+    const answer = await cluster.admin.post(
+      widgets,
+      widget('refused', spec, more),
+    );
+    return answer.body;
+  }
+
+  const cause = (
+    field: string,
+    message: string,
+    reason = 'FieldValueInvalid',
+  ) => ({ reason, field, message });
+
+  function unfit(...causes: ReturnType<typeof cause>[]) {
+    return invalid({
+      group: 'example.com',
+      kind: 'Widget',
+      name: 'refused',
+      causes,
+    });
+  }
+
+  it('establishes what is defined', async () => {
+    const { body } = await cluster.admin.get(
+      `${definitions}/widgets.example.com`,
+    );
+    expect(body).toMatchObject({
+      spec: {
+        conversion: { strategy: 'None' },
+        names: {
+          kind: 'Widget',
+          listKind: 'WidgetList',
+          plural: 'widgets',
+          shortNames: ['wd'],
+          singular: 'widget',
+        },
+      },
+      status: {
+        acceptedNames: {
+          kind: 'Widget',
+          listKind: 'WidgetList',
+          plural: 'widgets',
+          shortNames: ['wd'],
+          singular: 'widget',
+        },
+        conditions: [
+          {
+            type: 'NamesAccepted',
+            status: 'True',
+            reason: 'NoConflicts',
+            message: 'no conflicts found',
+            lastTransitionTime: expect.any(String),
+          },
+          {
+            type: 'Established',
+            status: 'True',
+            reason: 'InitialNamesAccepted',
+            message: 'the initial names have been accepted',
+            lastTransitionTime: expect.any(String),
+          },
+        ],
+        storedVersions: ['v1'],
+      },
+    });
+  });
+
+  const definition = (changes: object, name = 'gadgets.example.com') => ({
+    metadata: { name },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { plural: 'gadgets', kind: 'Gadget' },
+      ...changes,
+    },
+  });
+  const version = (schema?: object) => ({
+    name: 'v1',
+    served: true,
+    storage: true,
+    ...(schema ? { schema: { openAPIV3Schema: schema } } : {}),
+  });
+
+  it.each([
+    [
+      'without a schema',
+      definition({ versions: [version()] }),
+      [
+        cause(
+          'spec.versions[0].schema.openAPIV3Schema',
+          'Required value',
+          'FieldValueRequired',
+        ),
+      ],
+    ],
+    [
+      'with a schema that is not structural',
+      definition({ versions: [version({ properties: { a: {} } })] }),
+      [
+        cause(
+          'spec.validation.openAPIV3Schema.properties[a].type',
+          'Required value: must not be empty for specified object fields',
+          'FieldValueRequired',
+        ),
+        cause(
+          'spec.validation.openAPIV3Schema.type',
+          'Required value: must not be empty at the root',
+          'FieldValueRequired',
+        ),
+      ],
+    ],
+    [
+      'under another name',
+      definition({ versions: [version({ type: 'object' })] }, 'x.example.com'),
+      [
+        cause(
+          'metadata.name',
+          'Invalid value: "x.example.com": must be spec.names.plural+"."+spec.group',
+        ),
+      ],
+    ],
+    [
+      'of another scope',
+      definition({ scope: 'World', versions: [version({ type: 'object' })] }),
+      [
+        cause(
+          'spec.scope',
+          'Unsupported value: "World": supported values: "Cluster", "Namespaced"',
+          'FieldValueNotSupported',
+        ),
+      ],
+    ],
+  ])('refuses a definition %s', async (_what, object, causes) => {
+    const answer = await cluster.admin.post(definitions, object);
+    expect(answer.body).toEqual(
+      invalid({
+        group: 'apiextensions.k8s.io',
+        kind: 'CustomResourceDefinition',
+        name: object.metadata.name,
+        causes,
+      }),
+    );
+  });
+
+  it('drops what the schema does not know and sets what it knows', async () => {
+    const answer = await cluster.admin.post(
+      widgets,
+      widget(
+        'pruned',
+        { size: 1, unknown: 1, extra: { free: { deep: 1 } } },
+        { status: { phase: 'x' }, unknown: 1 },
+      ),
+    );
+    expect(answer.code).toBe(201);
+    const { metadata, ...rest } = answer.body;
+    expect(rest).toEqual({
+      ...widgetType,
+      spec: { size: 1, color: 'blue', extra: { free: { deep: 1 } } },
+    });
+    expect(metadata).toMatchObject({ name: 'pruned', generation: 1 });
+  });
+
+  it('takes null for a field that is not there', async () => {
+    const answer = await cluster.admin.post(
+      `${widgets}?dryRun=All`,
+      widget('nulls', { size: 1, color: null, extra: null }),
+    );
+    expect(answer.body.spec).toEqual({ size: 1, color: 'blue' });
+    expect(await refused({ size: null })).toEqual(
+      unfit(cause('spec.size', 'Required value', 'FieldValueRequired')),
+    );
+  });
+
+  it.each([
+    [
+      'too little',
+      { size: 0 },
+      [
+        cause(
+          'spec.size',
+          'Invalid value: 0: spec.size in body should be greater than or equal to 1',
+        ),
+      ],
+    ],
+    [
+      'a text for a number',
+      { size: 'x' },
+      [
+        cause(
+          'spec.size',
+          'Invalid value: "string": spec.size in body must be of type integer: "string"',
+          'FieldValueTypeInvalid',
+        ),
+      ],
+    ],
+    [
+      'a number for a text',
+      { size: 1, color: 5 },
+      [
+        cause(
+          'spec.color',
+          'Invalid value: "integer": spec.color in body must be of type string: "integer"',
+          'FieldValueTypeInvalid',
+        ),
+      ],
+    ],
+    [
+      'a list for an object',
+      [],
+      [
+        cause(
+          'spec',
+          'Invalid value: "array": spec in body must be of type object: "array"',
+          'FieldValueTypeInvalid',
+        ),
+      ],
+    ],
+    [
+      'nothing that is required',
+      {},
+      [cause('spec.size', 'Required value', 'FieldValueRequired')],
+    ],
+  ])('refuses %s', async (_what, spec, causes) => {
+    expect(await refused(spec)).toEqual(unfit(...causes));
+  });
+
+  it('refuses a broken number', async () => {
+    expect(await refused({ size: 1.5 })).toEqual(
+      unfit(
+        cause(
+          'spec.size',
+          'Invalid value: "number": spec.size in body must be of type integer: "number"',
+          'FieldValueTypeInvalid',
+        ),
+        cause(
+          '<nil>',
+          'Invalid value: "": Checked value must be of type integer (default format) in spec.size',
+        ),
+      ),
+    );
+  });
+
+  it('has to be told kind and version', async () => {
+    const object = { metadata: { name: 'x' }, spec: { size: 1 } };
+    const none = await cluster.admin.post(widgets, object);
+    expect(none.body).toEqual(
+      badRequest(
+        `the object provided is unrecognized (must be of type Widget): Object 'Kind' is missing in '${JSON.stringify(
+          object,
+        )}' (${JSON.stringify(object).slice(0, 30)} ...)`,
+      ),
+    );
+    const version2 = await cluster.admin.post(widgets, {
+      ...object,
+      ...widgetType,
+      apiVersion: 'example.com/v2',
+    });
+    expect(version2.body).toEqual(
+      badRequest(
+        'the API version in the data (example.com/v2) does not match the expected API version (example.com/v1)',
+      ),
+    );
+    const kind = await cluster.admin.post(widgets, {
+      ...object,
+      ...widgetType,
+      kind: 'Gadget',
+    });
+    expect(kind.body).toEqual(
+      invalid({
+        group: 'example.com',
+        kind: 'Gadget',
+        name: 'x',
+        causes: [cause('kind', 'Invalid value: "Gadget": must be Widget')],
+      }),
+    );
+  });
+
+  it('refuses unknown fields where it is to be strict', async () => {
+    const answer = await cluster.admin.post(
+      `${widgets}?fieldValidation=Strict`,
+      widget('strict', { size: 1, unknown: 1 }, { other: 1 }),
+    );
+    const message = textAt(answer.body, 'message');
+    expect(answer.body).toEqual(badRequest(message));
+    const [why, fields] = message.split(' strict decoding error: ');
+    expect(why).toBe('Widget in version "v1" cannot be handled as a Widget:');
+    expect(fields.split(', ').sort()).toEqual([
+      'unknown field "other"',
+      'unknown field "spec.unknown"',
+    ]);
+  });
+
+  it('reads the metadata of every kind in the same way', async () => {
+    const answer = await cluster.admin.post(widgets, {
+      ...widget('x', { size: 1 }),
+      metadata: { name: 'x', labels: { a: 5 } },
+    });
+    expect(answer.body).toEqual(
+      badRequest(
+        'Widget in version "v1" cannot be handled as a Widget: json: cannot unmarshal number into Go struct field ObjectMeta.labels of type string',
+      ),
+    );
+  });
+
+  it('refuses what its store cannot hold', async () => {
+    const extra = (size: number) => ({
+      size: 1,
+      extra: { text: 'x'.repeat(size) },
+    });
+    expect(await refused(extra(1.6 * megabyte))).toEqual(
+      refusal({ code: 500, message: 'etcdserver: request is too large' }),
+    );
+    expect(await refused(extra(2.2 * megabyte))).toEqual(
+      refusal({
+        code: 500,
+        message: expect.stringMatching(
+          /^rpc error: code = ResourceExhausted desc = trying to send message larger than max \(\d+ vs\. 2097152\)$/,
+        ),
+      }),
+    );
+    expect(await refused(extra(10 * megabyte))).toMatchObject({ code: 413 });
+  });
+
+  describe('one of them', () => {
+    const path = `${widgets}/one`;
+
+    beforeAll(async () => {
+      await cluster.admin.post(widgets, widget('one', { size: 1 }));
+    });
+
+    it('is updated with a resourceVersion only', async () => {
+      const answer = await cluster.admin.put(path, widget('one', { size: 2 }));
+      expect(answer.body).toEqual(
+        refusal({
+          code: 422,
+          reason: 'Invalid',
+          message:
+            'widgets.example.com "one" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
+          details: {
+            name: 'one',
+            group: 'example.com',
+            kind: 'widgets',
+            causes: [
+              cause(
+                'metadata.resourceVersion',
+                'Invalid value: 0: must be specified for an update',
+              ),
+            ],
+          },
+        }),
+      );
+    });
+
+    it('counts the changes of its specification', async () => {
+      const { body } = await cluster.admin.get(path);
+      const same = await cluster.admin.put(path, body);
+      expect(same.body.metadata).toEqual(body.metadata);
+      const changed = await cluster.admin.put(path, {
+        ...body,
+        spec: { size: 3 },
+        status: { phase: 'ignored' },
+      });
+      expect(changed.body).toMatchObject({
+        metadata: { generation: 2 },
+        spec: { size: 3, color: 'blue' },
+      });
+      expect(changed.body).not.toHaveProperty('status');
+    });
+
+    it('has a status of its own', async () => {
+      const { body } = await cluster.admin.get(path);
+      const status = { conditions: [{ type: 'Ready', status: 'True' }] };
+      const written = await cluster.admin.put(`${path}/status`, {
+        ...body,
+        metadata: {
+          name: 'one',
+          resourceVersion: textAt(body, 'metadata', 'resourceVersion'),
+          labels: { ignored: 'yes' },
+          annotations: { ignored: 'yes' },
+        },
+        spec: { size: 9 },
+        status,
+      });
+      expect(written.body).toMatchObject({
+        metadata: { generation: 2 },
+        spec: { size: 3 },
+        status,
+      });
+      expect(written.body.metadata).not.toHaveProperty('labels');
+      expect(written.body.metadata).not.toHaveProperty('annotations');
+      const patched = await cluster.admin.patch(`${path}/status`, {
+        status: { phase: 'Up' },
+      });
+      expect(patched.body.status).toEqual({ ...status, phase: 'Up' });
+    });
+
+    it('is patched within its schema', async () => {
+      const wrong = await cluster.admin.patch(path, { spec: { size: -1 } });
+      expect(wrong.body).toEqual(
+        invalid({
+          group: 'example.com',
+          kind: 'Widget',
+          name: 'one',
+          causes: [
+            cause(
+              'spec.size',
+              'Invalid value: -1: spec.size in body should be greater than or equal to 1',
+            ),
+          ],
+        }),
+      );
+      const emptied = await cluster.admin.patch(path, {
+        spec: { color: null },
+      });
+      expect(emptied.body.spec).toEqual({ size: 3, color: 'blue' });
+      const strategic = await cluster.admin.patch(
+        path,
+        {},
+        'strategic-merge-patch',
+      );
+      expect(strategic.body).toMatchObject({
+        code: 415,
+        reason: 'UnsupportedMediaType',
+      });
+    });
+
+    it('has no scale', async () => {
+      expect((await cluster.admin.get(`${path}/scale`)).body).toEqual(
+        refusal({
+          code: 404,
+          reason: 'NotFound',
+          message: 'widgets.example.com "one" not found',
+          details: { name: 'one', group: 'example.com', kind: 'widgets' },
+        }),
+      );
+    });
+
+    it('is listed with the columns of its definition', async () => {
+      const { body } = await cluster.admin.get(path, {
+        headers: { accept: tableType },
+      });
+      expect(body.columnDefinitions).toMatchObject([
+        { name: 'Name', type: 'string', format: 'name', priority: 0 },
+        {
+          name: 'Size',
+          type: 'integer',
+          format: '',
+          priority: 0,
+          description:
+            'Custom resource definition column (in JSONPath format): .spec.size',
+        },
+        { name: 'Ready', type: 'string', priority: 0 },
+      ]);
+      expect(listAt(body, 'rows')).toMatchObject([
+        {
+          cells: ['one', 3, 'True'],
+          object: {
+            kind: 'PartialObjectMetadata',
+            apiVersion: 'meta.k8s.io/v1',
+            metadata: { name: 'one' },
+          },
+        },
+      ]);
+    });
+  });
+
+  it('lists them with kind and version each', async () => {
+    const { body } = await cluster.admin.get(widgets);
+    expect(body).toMatchObject({
+      kind: 'WidgetList',
+      apiVersion: 'example.com/v1',
+    });
+    for (const item of listAt(body, 'items')) {
+      expect(item).toMatchObject(widgetType);
+    }
+  });
+
+  it(
+    'goes with its definition',
+    async () => {
+      await cluster.admin.post(widgets, {
+        ...widget('held', { size: 1 }),
+        metadata: { name: 'held', finalizers: ['example.com/hold'] },
+      });
+      const path = `${definitions}/widgets.example.com`;
+      const answer = await cluster.admin.delete(path);
+      expect(answer.body).toMatchObject({
+        kind: 'CustomResourceDefinition',
+        metadata: {
+          finalizers: ['customresourcecleanup.apiextensions.k8s.io'],
+        },
+      });
+      await until(
+        () => cluster.admin.get(`${widgets}/held`),
+        ({ body }) => textAt(body, 'metadata', 'deletionTimestamp') !== '',
+      );
+      const conditions = await until(
+        async () =>
+          listAt((await cluster.admin.get(path)).body, 'status', 'conditions'),
+        all =>
+          all.some(condition => textAt(condition, 'type') === 'Terminating'),
+      );
+      expect(
+        conditions.find(
+          condition => textAt(condition, 'type') === 'Terminating',
+        ),
+      ).toMatchObject({ status: 'True' });
+      await cluster.admin.patch(`${widgets}/held`, {
+        metadata: { finalizers: null },
+      });
+      await until(
+        () => cluster.admin.get(path),
+        ({ code }) => code === 404,
+      );
+      const gone = await until(
+        () => cluster.admin.get(widgets),
+        ({ code }) => code === 404,
+      );
+      expect(gone.text).toBe('404 page not found\n');
+    },
+    startTimeout,
+  );
+});
