@@ -1,6 +1,4 @@
-// Writes builtinSchemas.json from Kubernetes's own OpenAPI documents:
-//   node packages/lab/openapi/update.mjs <k8s.io/kubernetes>/api/openapi-spec/v3
-// where the argument is that folder of a checkout or of Go's module cache.
+// Writes builtinSchemas.json from the OpenAPI documents of a running Kubernetes; README.md says how.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -44,6 +42,7 @@ function withoutProse(value) {
       ([field, content]) =>
         field !== 'description' || typeof content !== 'string',
     )
+    .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([field, content]) => [field, withoutProse(content)]);
   return Object.fromEntries(entries);
 }

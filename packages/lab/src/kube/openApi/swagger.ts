@@ -4,29 +4,39 @@ import { definitionReference, schemaNameOf } from './builtinSchemas';
 
 const methods = ['get', 'put', 'post', 'patch', 'delete'];
 
-/** Swagger has one type of a value, and one reference. */
-function toDefinition(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(toDefinition);
-  }
-  if (!isJsonObject(value)) {
-    return value;
-  }
-  const { allOf, oneOf, $ref, ...rest } = value;
-  const [only] = Array.isArray(allOf) ? allOf : [];
-  const reference = $ref ?? objectAt(only).$ref;
+function toDefinitions(schemas: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      toDefinition(objectAt(schema)),
+    ]),
+  );
+}
+
+/** A real server leaves defaults out of this form, and what of the type it cannot say in it. */
+function toDefinition(schema: JsonObject): JsonObject {
+  const { default: _default, allOf, oneOf, $ref, ...rest } = schema;
+  const { properties, items, additionalProperties, ...facts } = rest;
+  const reference =
+    $ref ?? (Array.isArray(allOf) ? objectAt(allOf[0]).$ref : undefined);
   if (typeof reference === 'string') {
-    const { default: _default, ...usage } = rest;
-    return { ...usage, $ref: definitionReference(schemaNameOf(reference)) };
+    return { ...facts, $ref: definitionReference(schemaNameOf(reference)) };
   }
-  const isChoice = Array.isArray(oneOf) && rest.type === undefined;
-  const entries = Object.entries(rest).map(([field, content]) => [
-    field,
-    toDefinition(content),
-  ]);
+  if (facts['x-kubernetes-preserve-unknown-fields'] === true) {
+    const { type: _type, ...free } = facts;
+    return free;
+  }
+  const isChoice = Array.isArray(oneOf) && facts.type === undefined;
   return {
-    ...Object.fromEntries(entries),
+    ...facts,
     ...(isChoice ? { type: 'string' } : {}),
+    ...(isJsonObject(properties)
+      ? { properties: toDefinitions(properties) }
+      : {}),
+    ...(isJsonObject(items) ? { items: toDefinition(items) } : {}),
+    ...(isJsonObject(additionalProperties)
+      ? { additionalProperties: toDefinition(additionalProperties) }
+      : {}),
   };
 }
 
@@ -85,7 +95,7 @@ export function swagger(
       swagger: '2.0',
       info: { title: 'Kubernetes', version },
       paths: Object.fromEntries(items),
-      definitions: toDefinition(schemas),
+      definitions: toDefinitions(schemas),
     },
   };
 }
