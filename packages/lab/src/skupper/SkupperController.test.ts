@@ -309,6 +309,7 @@ describe('SkupperController', () => {
     await van.hub.watcher.until(() =>
       portsOf()?.length === 2 ? true : undefined,
     );
+    expect(portsOf()?.sort()).toEqual(['shop-admin', 'shop-web']);
     for (const name of ['shop-web', 'shop-admin']) {
       await van.hub.client.remove(
         { apiVersion, kind: 'Listener' },

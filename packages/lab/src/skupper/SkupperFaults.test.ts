@@ -37,8 +37,7 @@ describe('SkupperFaults', () => {
     await van.skupper.faults.clear();
     await untilListener('paris', 'Ready');
     await untilListener('berlin', 'Ready');
-    await untilNetwork(status => sitesOf(status).length === 3);
-    expect(van.skupper.faults.list()).toEqual([]);
+    await untilNetwork(({ siteStatus }) => siteStatus?.length === 3);
   });
 
   afterAll(async () => {
@@ -98,6 +97,10 @@ describe('SkupperFaults', () => {
     expect(van.skupper.faults.list()).toEqual([
       { name: 'adaptorDown', site: 'paris' },
     ]);
+    await van.skupper.faults.clear({ name: 'adaptorDown', site: 'berlin' });
+    expect(van.skupper.faults.list()).toHaveLength(1);
+    await van.skupper.faults.clear({ name: 'adaptorDown', site: 'paris' });
+    expect(van.skupper.faults.list()).toEqual([]);
   });
 
   it("loses every edge while the hub's adaptor starts again, and no traffic", async () => {

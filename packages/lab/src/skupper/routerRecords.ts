@@ -7,6 +7,36 @@ import {
 } from '../van';
 import type { RouterRecord } from './networkStatus';
 
+/** The listeners or connectors of some routing keys, without going through all others each time. */
+class KeyIndex<T extends { routingKey: string }> {
+  private readonly indexes = new WeakMap<
+    readonly T[],
+    ReadonlyMap<string, T[]>
+  >();
+
+  find(bindings: readonly T[], keys: ReadonlySet<string>): T[] {
+    const index = this.indexes.get(bindings) ?? this.build(bindings);
+    return [...keys].flatMap(key => index.get(key) ?? []);
+  }
+
+  private build(bindings: readonly T[]): ReadonlyMap<string, T[]> {
+    const index = new Map<string, T[]>();
+    for (const binding of bindings) {
+      const known = index.get(binding.routingKey);
+      if (known) {
+        known.push(binding);
+      } else {
+        index.set(binding.routingKey, [binding]);
+      }
+    }
+    this.indexes.set(bindings, index);
+    return index;
+  }
+}
+
+const listenerIndex = new KeyIndex<RouterListener>();
+const connectorIndex = new KeyIndex<RouterConnector>();
+
 /** What is told of a site's routers. */
 export interface RouterRecordsOptions {
   /** Listeners of a run before that were never ended. */
@@ -74,33 +104,3 @@ export function routerRecords(
     })),
   }));
 }
-
-/** The listeners or connectors of some routing keys, without going through all others each time. */
-class KeyIndex<T extends { routingKey: string }> {
-  private readonly indexes = new WeakMap<
-    readonly T[],
-    ReadonlyMap<string, T[]>
-  >();
-
-  find(bindings: readonly T[], keys: ReadonlySet<string>): T[] {
-    const index = this.indexes.get(bindings) ?? this.build(bindings);
-    return [...keys].flatMap(key => index.get(key) ?? []);
-  }
-
-  private build(bindings: readonly T[]): ReadonlyMap<string, T[]> {
-    const index = new Map<string, T[]>();
-    for (const binding of bindings) {
-      const known = index.get(binding.routingKey);
-      if (known) {
-        known.push(binding);
-      } else {
-        index.set(binding.routingKey, [binding]);
-      }
-    }
-    this.indexes.set(bindings, index);
-    return index;
-  }
-}
-
-const listenerIndex = new KeyIndex<RouterListener>();
-const connectorIndex = new KeyIndex<RouterConnector>();

@@ -1,3 +1,4 @@
+import { ForwardedError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import type { ClusterClient } from '../controller';
 import {
@@ -113,34 +114,56 @@ async function untilLinked(options: {
   edges: readonly { name: string; controller: SkupperController }[];
   signal: AbortSignal;
 }): Promise<void> {
-  const { network, hub, signal } = options;
-  let missing = [...options.edges];
-  const isLinked = ({ controller }: (typeof missing)[number]) =>
+  const { network, hub, edges, signal } = options;
+  const isLinked = ({ controller }: (typeof edges)[number]) =>
     hub.routers !== undefined &&
     controller.routers !== undefined &&
     network.isAudible(hub.routers, controller.routers);
-  await new Promise<void>((resolve, reject) => {
-    const check = () => {
-      missing = missing.filter(edge => !isLinked(edge));
-      if (missing.length === 0) {
-        unsubscribe();
-        signal.removeEventListener('abort', giveUp);
-        resolve();
+  let missing = [...edges];
+  const check = (): boolean => {
+    missing = missing.filter(edge => !isLinked(edge));
+    return missing.length === 0;
+  };
+  try {
+    await untilChanged(network, { isSo: check, signal });
+  } catch (error) {
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new ForwardedError(
+      `These edges did not link with the hub within ${
+        joinTimeoutMilliseconds / 1000
+      } s: ${names}. Their AccessTokens and Links say why`,
+      error,
+    );
+  }
+}
+
+/** Resolves once something is so, asked now and after each change of the network. */
+function untilChanged(
+  network: RouterNetwork,
+  options: { isSo: () => boolean; signal: AbortSignal },
+): Promise<void> {
+  const { isSo, signal } = options;
+  return new Promise((resolve, reject) => {
+    const aborter = new AbortController();
+    const unsubscribe = network.onChange(() => {
+      if (isSo()) {
+        aborter.abort();
       }
-    };
-    const unsubscribe = network.onChange(check);
-    const giveUp = () => {
+    });
+    aborter.signal.addEventListener('abort', () => {
       unsubscribe();
-      const names = missing.map(({ name }) => name).join(', ');
-      reject(
-        new Error(
-          `These edges did not link with the hub within ${
-            joinTimeoutMilliseconds / 1000
-          } s: ${names}. Their AccessTokens and Links say why.`,
-        ),
-      );
-    };
-    signal.addEventListener('abort', giveUp);
-    check();
+      resolve();
+    });
+    signal.addEventListener(
+      'abort',
+      () => {
+        unsubscribe();
+        reject(signal.reason);
+      },
+      { signal: aborter.signal },
+    );
+    if (isSo()) {
+      aborter.abort();
+    }
   });
 }

@@ -104,8 +104,10 @@ export class LoadBalancers {
       ),
     );
     const { network } = this.options;
+    const isFree = (ip: string) =>
+      ports.every(port => !taken.has(`${ip}:${port}`));
     let host = 1;
-    while (ports.some(port => taken.has(`${network}.${host}:${port}`))) {
+    while (!isFree(`${network}.${host}`)) {
       host += 1;
     }
     return `${network}.${host}`;
