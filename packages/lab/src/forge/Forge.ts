@@ -32,25 +32,28 @@ export class Forge {
   readonly requests: RequestCounts;
   /** What goes wrong, on request. */
   readonly faults: ForgeFaults;
+  private readonly server: Server;
+  private readonly store: ForgeStore;
+  private readonly webhooks: WebhookSender;
+  private readonly author: string;
 
-  private constructor(
-    private readonly server: Server,
-    private readonly store: ForgeStore,
-    private readonly webhooks: WebhookSender,
-    options: {
-      url: string;
-      requests: RequestCounts;
-      faults: ForgeFaults;
-      author: ForgeUser;
-    },
-  ) {
+  private constructor(options: {
+    url: string;
+    requests: RequestCounts;
+    faults: ForgeFaults;
+    server: Server;
+    store: ForgeStore;
+    webhooks: WebhookSender;
+    author: ForgeUser;
+  }) {
+    this.server = options.server;
+    this.store = options.store;
+    this.webhooks = options.webhooks;
     this.url = options.url;
     this.requests = options.requests;
     this.faults = options.faults;
     this.author = options.author.login;
   }
-
-  private readonly author: string;
 
   /**
    * Starts a forge. Repositories and pull requests that the directory holds already are there again.
@@ -107,8 +110,9 @@ export class Forge {
         actor: { login: reader.login, role: reader.role ?? 'write' },
       }),
     );
-    return new Forge(server, store, webhooks, {
-      ...{ url, requests, faults, author },
+    return new Forge({
+      ...{ url, requests, faults },
+      ...{ server, store, webhooks, author },
     });
   }
 

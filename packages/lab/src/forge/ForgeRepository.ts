@@ -22,6 +22,9 @@ import type {
  * @internal
  */
 export class ForgeRepository {
+  readonly owner: string;
+  readonly name: string;
+  readonly git: GitRepository;
   readonly defaultBranch = 'main';
   readonly pulls: PullRequests;
   readonly labels: RecordList<Label>;
@@ -31,14 +34,23 @@ export class ForgeRepository {
   readonly checkRuns: RecordList<CheckRun>;
   readonly webhooks: RecordList<Webhook>;
 
+  private readonly file: RepositoryFile;
+
   private constructor(
-    readonly owner: string,
-    readonly name: string,
-    readonly git: GitRepository,
-    private readonly file: RepositoryFile,
+    options: {
+      owner: string;
+      name: string;
+      git: GitRepository;
+      file: RepositoryFile;
+    },
     private readonly surroundings: Surroundings,
   ) {
+    const { file } = options;
     const { content } = file;
+    this.owner = options.owner;
+    this.name = options.name;
+    this.git = options.git;
+    this.file = file;
     this.pulls = new PullRequests(this, { items: content.pulls, file });
     this.labels = new RecordList(content.labels, file);
     this.comments = new RecordList(content.comments, file);
@@ -63,7 +75,7 @@ export class ForgeRepository {
       fullName: `${owner}/${name}`,
       parent,
     });
-    return new ForgeRepository(owner, name, git, file, surroundings);
+    return new ForgeRepository({ owner, name, git, file }, surroundings);
   }
 
   get fullName(): string {
@@ -136,7 +148,7 @@ export class ForgeRepository {
 
   /**
    * Tells that a reference has moved, and brings the pull requests of the branch up to date. Called after whatever moves
-   * one.
+   * a reference.
    */
   async announcePush(change: RefChange & { by: Actor }): Promise<void> {
     const { name, before, after, by } = change;

@@ -52,9 +52,9 @@ export class ForgeStore {
   /** Copies a repository's branches to another owner. */
   async fork(
     parent: ForgeRepository,
-    owner: string,
-    name = parent.name,
+    target: { owner: string; name: string },
   ): Promise<ForgeRepository> {
+    const { owner, name } = target;
     const git = await GitRepository.create(this.path(owner, name));
     await git.fetch(parent.git, '+refs/heads/*:refs/heads/*');
     return await this.add({ owner, name, git, parent: parent.fullName });

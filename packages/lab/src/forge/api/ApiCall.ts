@@ -16,11 +16,16 @@ import { parseBody } from './parseBody';
  * @internal
  */
 export class ApiCall {
+  private readonly request: Request;
+  private readonly response: Response;
+
   constructor(
     readonly context: ApiContext,
-    private readonly request: Request,
-    private readonly response: Response,
-  ) {}
+    exchange: { request: Request; response: Response },
+  ) {
+    this.request = exchange.request;
+    this.response = exchange.response;
+  }
 
   /** Parts of the path by name. */
   get params(): Record<string, string> {

@@ -1,3 +1,7 @@
+import { enterpriseRelease } from './enterpriseVersion';
+
+const manual = `https://docs.github.com/enterprise-server@${enterpriseRelease}/rest`;
+
 /** @internal */
 export interface ValidationIssue {
   resource: string;
@@ -29,9 +33,7 @@ export class ApiError extends Error {
     this.name = 'ApiError';
     this.errors = options.errors;
     this.headers = options.headers ?? {};
-    this.documentationUrl = `https://docs.github.com/rest${
-      options.documentation ?? ''
-    }`;
+    this.documentationUrl = `${manual}${options.documentation ?? ''}`;
   }
 
   static notFound(documentation?: string): ApiError {

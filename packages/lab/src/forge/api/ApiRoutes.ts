@@ -68,7 +68,7 @@ export class ApiRoutes {
       .replace(/\{(\w+)\+\}/g, ':$1(*)')
       .replace(/\{(\w+)\}/g, ':$1');
     this.router[method](path, async (request, response) => {
-      const call = new ApiCall(this.context, request, response);
+      const call = new ApiCall(this.context, { request, response });
       await this.run(call, {
         ...options,
         route: route.replace('+', ''),
@@ -83,7 +83,7 @@ export class ApiRoutes {
   addRest(): void {
     this.router.use(async (request, response) => {
       const { method, path } = request;
-      await this.run(new ApiCall(this.context, request, response), {
+      await this.run(new ApiCall(this.context, { request, response }), {
         route: `${method} (no such route)`,
         method,
         path,

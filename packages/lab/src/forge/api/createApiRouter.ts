@@ -67,6 +67,6 @@ function answerErrors(context: ApiContext): ErrorRequestHandler {
       next(error);
       return;
     }
-    new ApiCall(context, request, response).fail(toApiError(error));
+    new ApiCall(context, { request, response }).fail(toApiError(error));
   };
 }

@@ -1,6 +1,13 @@
 /**
- * The GitHub Enterprise Server that the forge imitates.
+ * The line of GitHub Enterprise Servers that the forge imitates.
  *
  * @internal
  */
-export const enterpriseVersion = '3.19.0';
+export const enterpriseRelease = '3.19';
+
+/**
+ * What the forge says that it is.
+ *
+ * @internal
+ */
+export const enterpriseVersion = `${enterpriseRelease}.0`;

@@ -23,16 +23,17 @@ export async function mergeObstacle(
     return undefined;
   }
   return (
-    (await reviewObstacle(repository, pull, protection)) ??
+    (await reviewObstacle(repository, { pull, protection })) ??
     missingChecks(repository, { protection, sha: pull.headSha })
   );
 }
 
 async function reviewObstacle(
   repository: ForgeRepository,
-  pull: PullRequest,
-  { requiredReviews }: BranchProtection,
+  options: { pull: PullRequest; protection: BranchProtection },
 ): Promise<string | undefined> {
+  const { pull } = options;
+  const { requiredReviews } = options.protection;
   if (!requiredReviews) {
     return undefined;
   }

@@ -104,9 +104,9 @@ export class PullRequests {
   /** Closes or reopens. */
   async setState(
     pull: PullRequest,
-    state: PullRequest['state'],
-    by: Pick<Actor, 'login'>,
+    change: { state: PullRequest['state']; by: Pick<Actor, 'login'> },
   ): Promise<PullRequest> {
+    const { state, by } = change;
     if (pull.state === state) {
       return pull;
     }
@@ -194,7 +194,7 @@ export class PullRequests {
     ]);
     const by = { login: pull.author };
     if (!headSha || !baseSha) {
-      return await this.setState(pull, 'closed', by);
+      return await this.setState(pull, { state: 'closed', by });
     }
     if (headSha === pull.headSha) {
       return pull;

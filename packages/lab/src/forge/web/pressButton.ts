@@ -36,7 +36,7 @@ export async function pressButton(options: {
     if (pull.state === 'closed') {
       return 'Nothing was done: the pull request is closed already.';
     }
-    await repository.pulls.setState(pull, 'closed', by);
+    await repository.pulls.setState(pull, { state: 'closed', by });
     return undefined;
   }
   const form = formSchema.safeParse(options.form);

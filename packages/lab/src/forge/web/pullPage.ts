@@ -106,7 +106,7 @@ function whatNext(options: PullPageOptions): Html {
   const action = `/${repository.fullName}/pull/${pull.number}`;
   if (pull.merged) {
     return panel(
-      pull,
+      'merged',
       html`<p>
           <strong>Merged. Argo CD picks it up within a few seconds.</strong>
         </p>
@@ -120,7 +120,7 @@ function whatNext(options: PullPageOptions): Html {
   }
   if (pull.state === 'closed') {
     return panel(
-      pull,
+      'closed',
       html`<p>
         <strong>Closed without merging.</strong> Nothing changes on any cluster.
       </p>`,
@@ -131,7 +131,7 @@ function whatNext(options: PullPageOptions): Html {
   </form>`;
   if (!mergeable) {
     return panel(
-      pull,
+      'waiting',
       html`<p>
           <strong>Conflicts with ${pull.base}.</strong> ${pull.base} has changed
           in the same place since. Close this pull request and make the change
@@ -142,7 +142,7 @@ function whatNext(options: PullPageOptions): Html {
   }
   if (pull.draft) {
     return panel(
-      pull,
+      'waiting',
       html`<p>
           <strong>Still a draft.</strong> It can be merged once its author says
           that it is ready.
@@ -152,7 +152,7 @@ function whatNext(options: PullPageOptions): Html {
   }
   if (obstacle !== undefined) {
     return panel(
-      pull,
+      'waiting',
       html`<p>
           <strong>Not to be merged yet.</strong> ${pull.base} is protected:
           ${obstacle}
@@ -161,7 +161,7 @@ function whatNext(options: PullPageOptions): Html {
     );
   }
   return panel(
-    pull,
+    'open',
     html`<p>
         <strong>No conflicts with ${pull.base}.</strong> Merging makes the
         change below take effect.
@@ -176,9 +176,9 @@ function whatNext(options: PullPageOptions): Html {
   );
 }
 
-function panel(pull: PullRequest, content: Html): Html {
+function panel(style: keyof typeof states | 'waiting', content: Html): Html {
   return html`<section
-    class="panel next ${stateOf(pull)}"
+    class="panel next ${style}"
     aria-label="What happens next"
   >
     <div class="inside">${content}</div>

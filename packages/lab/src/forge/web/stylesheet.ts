@@ -46,7 +46,7 @@ code, pre, .diff { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, m
 .panel { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; margin: 16px 0; }
 .panel > .inside { padding: 16px 20px; overflow-x: auto; }
 .next { border-left: 4px solid var(--good); }
-.next.merged { border-left-color: var(--done); } .next.closed, .next.problem { border-left-color: var(--bad); }
+.next.merged { border-left-color: var(--done); } .next.closed, .next.problem, .next.waiting { border-left-color: var(--bad); }
 .next p { margin: 0 0 12px; } .next p:last-child { margin-bottom: 0; }
 .actions { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; }
 button {
@@ -81,7 +81,6 @@ table { border-collapse: collapse; }
 .markdown blockquote { margin: 12px 0; padding: 0 16px; border-left: 4px solid var(--line); color: var(--muted); }
 .markdown pre { background: var(--hunk); padding: 12px; border-radius: 6px; overflow-x: auto; }
 .markdown :not(pre) > code { background: var(--hunk); border-radius: 4px; padding: 1px 5px; }
-.next ul { margin: 0 0 12px; padding-left: 20px; }
 .success { color: var(--good); } .failure { color: var(--bad); } .pending { color: var(--muted); }
 .outcome { font-weight: 600; white-space: nowrap; }
 .entry > .inside > .facts { margin-bottom: 8px; } .entry > .inside > .facts:last-child { margin-bottom: 0; }

@@ -42,7 +42,7 @@ export function addForkRoutes(routes: ApiRoutes): void {
           { documentation },
         );
       }
-      const fork = known ?? (await store.fork(repository, owner, name));
+      const fork = known ?? (await store.fork(repository, { owner, name }));
       call.json(serialiseFullRepository(fork, { view, actor: user }), 202);
     },
   );

@@ -228,7 +228,7 @@ async function changeState(
       });
     }
   }
-  return await repository.pulls.setState(pull, state, user);
+  return await repository.pulls.setState(pull, { state, by: user });
 }
 
 function filterPulls(call: ApiCall, pulls: PullRequest[]): PullRequest[] {
