@@ -19,7 +19,6 @@ import {
 } from './ClusterConnections';
 import type { NewCondition } from './conditions';
 import { finalize } from './finalize';
-import { goNetworkError } from './goNetworkError';
 import { GitCache } from './manifests/GitCache';
 import { TargetStates } from './manifests/TargetStates';
 import { OperationRunner, type OperationTarget } from './OperationRunner';
@@ -264,12 +263,7 @@ export class ApplicationController {
     const waits = await finalize(application, {
       writer: this.writer,
       connection,
-      explain: async (error, { server }) =>
-        goNetworkError({
-          error,
-          url: server,
-          address: connection ? await this.address(connection) : server,
-        }),
+      address: each => this.address(each),
     });
     if (waits) {
       this.queue.addAfter(objectKey(application), deletionPollMilliseconds);

@@ -137,7 +137,7 @@ export class ClusterConnections {
         caData: tls?.caData,
         tlsServerName: tls?.serverName,
         skipTLSVerify: tls?.insecure ?? false,
-        proxyUrl: this.options.proxyUrl,
+        proxyUrl: isLoopback(server) ? undefined : this.options.proxyUrl,
       },
       { name: 'argocd', token: config.bearerToken },
     );
@@ -148,6 +148,12 @@ export class ClusterConnections {
   private liveState(client: ClusterClient): LiveState {
     return LiveState.create({ client, onChange: this.options.onLiveChange });
   }
+}
+
+/** Programs written in Go never reach addresses of their own machine through a proxy. */
+function isLoopback(server: string): boolean {
+  const { hostname } = new URL(server);
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 }
 
 async function close(connection: ClusterConnection): Promise<void> {

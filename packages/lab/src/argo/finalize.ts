@@ -1,17 +1,19 @@
+import { apiVersionOf } from '../controller';
 import type { Application } from './applicationSchema';
 import type { ApplicationWriter } from './ApplicationWriter';
 import { cascade, isCascading, otherFinalizers } from './cascade';
 import type { ClusterConnection } from './ClusterConnections';
 import { managedBefore } from './compareWithLive';
 import { conditionsAfter } from './conditions';
+import { discover } from './sync/undiscovered';
 
 /** What the deletion of an Application needs. */
 export interface FinalizeContext {
   writer: ApplicationWriter;
   /** Undefined when the cluster is not known: then the deletion does not wait for it, and what runs there stays. */
   connection: ClusterConnection | undefined;
-  /** Why a cluster did not answer, in Argo CD's words. */
-  explain: (error: unknown, connection: ClusterConnection) => Promise<string>;
+  /** What a cluster's server stands for in messages. */
+  address: (connection: ClusterConnection) => Promise<string>;
 }
 
 /**
@@ -33,7 +35,10 @@ export async function finalize(
         return true;
       }
     } catch (error) {
-      const message = await context.explain(error, connection);
+      const message = await whyNot(application, error, {
+        connection,
+        address: () => context.address(connection),
+      });
       await writer.writeStatus(application, {
         ...application.status,
         conditions: conditionsAfter(application.status?.conditions, {
@@ -47,4 +52,22 @@ export async function finalize(
   }
   await writer.writeFinalizers(application, otherFinalizers(application));
   return false;
+}
+
+/** Argo CD asks for the kinds of what it deletes; where that works, the reason is another one. */
+async function whyNot(
+  application: Application,
+  error: unknown,
+  options: {
+    connection: ClusterConnection;
+    address: () => Promise<string>;
+  },
+): Promise<string> {
+  for (const { group, version } of managedBefore(application)) {
+    const problem = await discover(apiVersionOf(group, version), options);
+    if (problem) {
+      return `failed to get api resource: ${problem.message}`;
+    }
+  }
+  return error instanceof Error ? error.message : String(error);
 }

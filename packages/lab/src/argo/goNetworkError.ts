@@ -1,3 +1,5 @@
+import { isError } from '@backstage/errors';
+
 /** Options of {@link goNetworkError}. */
 export interface GoNetworkErrorOptions {
   error: unknown;
@@ -16,24 +18,28 @@ export function goNetworkError(options: GoNetworkErrorOptions): string {
 }
 
 function reason({ error, address }: GoNetworkErrorOptions): string {
-  for (const cause of causesOf(error)) {
-    const code = 'code' in cause ? cause.code : undefined;
+  const causes = causesOf(error);
+  for (const { code, message } of causes) {
     // A CONNECT proxy that cannot reach the Service answers 502.
-    if (code === 'ECONNREFUSED' || /^Bad response: 502/.test(cause.message)) {
+    if (code === 'ECONNREFUSED' || /^Bad response: 502/.test(message)) {
       return `dial tcp ${address}: connect: connection refused`;
     }
     if (code === 'ECONNRESET') {
       return `read tcp ${address}: read: connection reset by peer`;
     }
   }
-  const causes = causesOf(error);
   return causes[causes.length - 1]?.message ?? String(error);
 }
 
-function causesOf(error: unknown): Error[] {
-  const causes: Error[] = [];
+interface Cause {
+  message: string;
+  code?: unknown;
+}
+
+function causesOf(error: unknown): Cause[] {
+  const causes: Cause[] = [];
   let next = error;
-  while (next instanceof Error && !causes.includes(next)) {
+  while (isError(next) && !causes.includes(next)) {
     causes.push(next);
     next = next.cause;
   }

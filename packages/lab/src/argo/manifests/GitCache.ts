@@ -59,7 +59,9 @@ export class GitCache {
       `refs/tags/${revision}`,
     ].flatMap(name => references.get(name) ?? []);
     if (found.length === 0) {
-      throw new Error(`Unable to resolve '${revision}' to a commit SHA`);
+      throw new Error(
+        `unable to resolve '${revision}' to a commit SHA: revision not found`,
+      );
     }
     return found[0];
   }

@@ -29,7 +29,7 @@ describe('TargetStates', () => {
         'deploy/deeper/c.yaml': configMap('c'),
         'deploy/README.md': '# Not a manifest',
         'charts/Chart.yaml': 'name: web',
-        'broken/a.yaml': 'just: text',
+        'deploy/values.yaml': 'just: text',
       },
     });
     repoURL = cloneUrl;
@@ -99,12 +99,7 @@ describe('TargetStates', () => {
     [
       'a branch that is not there',
       { targetRevision: 'nope' },
-      "Unable to resolve 'nope' to a commit SHA",
-    ],
-    [
-      'what is not a manifest',
-      { path: 'broken' },
-      `Failed to unmarshal "a.yaml"`,
+      "unable to resolve 'nope' to a commit SHA: revision not found",
     ],
   ])('refuses %s as Argo CD does', async (_, source, message) => {
     const loading = names(source);

@@ -103,10 +103,7 @@ export class TargetStates {
         which.request.force,
       );
     } catch (error) {
-      throw this.failure(
-        `failed to resolve revision "${wanted}": ${firstLine(error)}`,
-        which,
-      );
+      throw this.failure(error, which);
     }
   }
 

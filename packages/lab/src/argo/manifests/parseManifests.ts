@@ -21,10 +21,17 @@ const manifestSchema = z.union([kubeObjectSchema, unnamedSchema]);
 
 /** The objects that a text of YAML documents describes; those of lists one by one. */
 export function parseManifests(name: string, text: string): KubeObject[] {
-  const documents: unknown[] = loadAllYaml(text);
-  return documents
+  return readDocuments(name, text)
     .filter(document => document !== null && document !== undefined)
     .flatMap(document => parseDocument(name, document));
+}
+
+function readDocuments(name: string, text: string): unknown[] {
+  try {
+    return loadAllYaml(text);
+  } catch (error) {
+    throw new Error(`Failed to unmarshal "${name}": ${error}`);
+  }
 }
 
 function parseDocument(name: string, document: unknown): KubeObject[] {
@@ -33,12 +40,14 @@ function parseDocument(name: string, document: unknown): KubeObject[] {
       .parse(document)
       .items.flatMap(item => parseDocument(name, item));
   }
+  // Files that are no manifests may stand beside those that are.
+  if (!isJsonObject(document) || !document.apiVersion || !document.kind) {
+    return [];
+  }
   const object = manifestSchema.safeParse(document);
   if (!object.success) {
     throw new Error(
-      `Failed to unmarshal "${name}": error unmarshaling manifest: Object 'Kind' is missing in '${JSON.stringify(
-        document,
-      )}'`,
+      `Failed to unmarshal "${name}": ${object.error.issues[0]?.message}`,
     );
   }
   return [object.data];

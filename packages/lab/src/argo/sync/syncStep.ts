@@ -22,7 +22,7 @@ import {
   type SyncProgress,
 } from './SyncProgress';
 import { hasPolicy, SyncResults, type SyncTask } from './SyncTask';
-import { undiscovered } from './undiscovered';
+import { undiscovered, type DiscoveryProblem } from './undiscovered';
 
 /** Options of {@link syncStep}. */
 export interface SyncStepOptions {
@@ -85,28 +85,31 @@ function missingNamespace(options: SyncStepOptions): SyncTask[] {
 function refusedTasks(
   tasks: readonly SyncTask[],
   { refuse }: SyncStepOptions,
-): Map<SyncTask, string> {
-  const refused = new Map<SyncTask, string>();
+): Map<SyncTask, DiscoveryProblem> {
+  const refused = new Map<SyncTask, DiscoveryProblem>();
   for (const task of tasks) {
-    const problem = refuse?.(task);
-    if (problem) {
-      refused.set(task, problem);
+    const message = refuse?.(task);
+    if (message) {
+      refused.set(task, { message, advice: message });
     }
   }
   return refused;
 }
 
 function invalid(
-  problems: ReadonlyMap<SyncTask, string>,
+  problems: ReadonlyMap<SyncTask, DiscoveryProblem>,
   results: SyncResults,
 ): SyncProgress {
-  for (const [task, message] of problems) {
-    results.set(task, { status: 'SyncFailed', message });
+  const messages = new Set<string>();
+  for (const [task, { message, advice }] of problems) {
+    messages.add(message);
+    results.set(task, { status: 'SyncFailed', message: advice });
   }
-  const messages = [...new Set(problems.values())].sort().join('; ');
   return failed(
     results,
-    `one or more synchronization tasks are not valid: ${messages}`,
+    `one or more synchronization tasks are not valid: ${[...messages]
+      .sort()
+      .join('; ')}`,
   );
 }
 

@@ -6,6 +6,7 @@ import { goNetworkError } from '../goNetworkError';
 import { kindDefinedBy } from '../kindDefinedBy';
 import type { SyncTask } from './SyncTask';
 
+const notFound = 'the server could not find the requested resource';
 const skipDryRun = 'SkipDryRunOnMissingResource=true';
 
 /** Options of {@link undiscovered}. */
@@ -16,6 +17,14 @@ export interface UndiscoveredOptions {
   address: () => Promise<string>;
 }
 
+/** Why a task's kind is not to be had. */
+export interface DiscoveryProblem {
+  /** As the operation says it. */
+  message: string;
+  /** As the task's own result says it. */
+  advice: string;
+}
+
 /**
  * Asks for every kind anew, as Argo CD does before it applies: this is where an unreachable cluster is noticed. Returns
  * what is wrong with each task's kind.
@@ -23,43 +32,50 @@ export interface UndiscoveredOptions {
 export async function undiscovered(
   tasks: readonly SyncTask[],
   options: UndiscoveredOptions,
-): Promise<Map<SyncTask, string>> {
+): Promise<Map<SyncTask, DiscoveryProblem>> {
   const { client } = options.connection;
-  const problems = new Map<SyncTask, string>();
-  const byVersion = new Map<string, string | undefined>();
+  const problems = new Map<SyncTask, DiscoveryProblem>();
+  const byVersion = new Map<string, VersionProblem | undefined>();
   for (const task of tasks) {
     const { group, version, kind } = task.ref;
     const apiVersion = apiVersionOf(group, version);
     if (!byVersion.has(apiVersion)) {
-      byVersion.set(apiVersion, await problemOf(apiVersion, options));
+      byVersion.set(apiVersion, await discover(apiVersion, options));
     }
-    const problem =
-      byVersion.get(apiVersion) ??
+    const known = byVersion.get(apiVersion);
+    const missing =
+      known?.isMissing ??
       (await client.resource({ apiVersion, kind }).then(
-        () => undefined,
-        () => missing(task),
+        () => false,
+        () => true,
       ));
-    if (
-      problem &&
-      !(problem === missing(task) && isExpected(task, tasks, options))
-    ) {
-      problems.set(task, problem);
+    if (!known && !missing) {
+      continue;
+    }
+    if (!missing || !isExpected(task, tasks, options)) {
+      const message = known?.message ?? notFound;
+      problems.set(task, {
+        message,
+        advice: missing ? adviceFor(task) : message,
+      });
     }
   }
   return problems;
 }
 
-async function problemOf(
+/** Why an API server does not say what it serves of a group; undefined when it does. */
+export async function discover(
   apiVersion: string,
-  options: UndiscoveredOptions,
-): Promise<string | undefined> {
+  options: Pick<UndiscoveredOptions, 'connection' | 'address'>,
+): Promise<VersionProblem | undefined> {
   const { client, server } = options.connection;
+  const prefix = `failed to discover server resources for group version ${apiVersion}`;
   try {
     await client.rediscover(apiVersion);
     return undefined;
   } catch (error) {
     if (isNotFound(error)) {
-      return undefined;
+      return { isMissing: true, message: `${prefix}: ${notFound}` };
     }
     const path = apiVersion.includes('/') ? 'apis' : 'api';
     const reason = goNetworkError({
@@ -67,11 +83,18 @@ async function problemOf(
       url: `${server}/${path}/${apiVersion}`,
       address: await options.address(),
     });
-    return `failed to discover server resources for group version ${apiVersion}: ${reason}`;
+    return { isMissing: false, message: `${prefix}: ${reason}` };
   }
 }
 
-function missing({ ref }: SyncTask): string {
+/** Why a group's kinds are not known. */
+export interface VersionProblem {
+  /** The server answers, and does not have the group. */
+  isMissing: boolean;
+  message: string;
+}
+
+function adviceFor({ ref }: SyncTask): string {
   return `The Kubernetes API could not find ${ref.group}/${ref.kind} for requested resource ${ref.namespace}/${ref.name}. Make sure the "${ref.kind}" CRD is installed on the destination cluster.`;
 }
 
