@@ -18,6 +18,11 @@ export interface Config {
        * rate limit. Default: 30 seconds.
        */
       refresh?: HumanDuration | string;
+      /**
+       * Whether the backend opens a pull request by itself when `rendered/` of the branch is not what the declarations
+       * say. Default: true. The network's page says so either way.
+       */
+      repair?: boolean;
     };
     /** The networks whose hubs the portal reads, by their name in the fleet repository. */
     networks?: {

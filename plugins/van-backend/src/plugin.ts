@@ -45,7 +45,7 @@ export const vanPlugin = createBackendPlugin({
       async init(services) {
         const { config, database, httpRouter, lifecycle, logger } = services;
         const { permissionsRegistry, scheduler, signals } = services;
-        const { networks, refresh, promise } = readSettings(config);
+        const { networks, refresh, repair, promise } = readSettings(config);
         const fleet = refresh && FleetRepository.fromConfig(config, { logger });
 
         // Store: whatever is written there is projected, and open pages are told.
@@ -88,6 +88,7 @@ export const vanPlugin = createBackendPlugin({
             fleet,
             store: store.fleet,
             networks,
+            repair,
             logger,
             onRead: () => collectors.refresh(),
           });

@@ -24,6 +24,8 @@ export interface VanSettings {
   networks: string[];
   /** How often the fleet repository is asked; absent when none is configured. */
   refresh?: HumanDuration;
+  /** Whether to open a pull request where `rendered/` does not follow the declarations. */
+  repair: boolean;
   promise: FreshnessPromise;
 }
 
@@ -35,6 +37,7 @@ export function readSettings(config: Config): VanSettings {
   return {
     networks: config.getOptionalConfig('van.networks')?.keys() ?? [],
     refresh,
+    repair: config.getOptionalBoolean('van.fleet.repair') ?? true,
     promise: {
       hub: HUB_PROMISE_MS,
       fleet:

@@ -12,6 +12,7 @@ void run(process.argv.slice(2), {
   terminal: createTerminal(process),
   directory: process.cwd(),
   version,
+  stdin: process.stdin,
 }).then(code => {
   process.exitCode = code;
 });

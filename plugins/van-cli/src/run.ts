@@ -6,6 +6,7 @@ import {
   type CommandContext,
   type ExitCode,
 } from './commands/Command';
+import { importObjects } from './commands/importObjects';
 import { planChanges } from './commands/planChanges';
 import { render } from './commands/render';
 import { validate } from './commands/validate';
@@ -27,7 +28,12 @@ interface CommonOptions {
  */
 export async function run(
   args: readonly string[],
-  options: { terminal: Terminal; directory: string; version: string },
+  options: {
+    terminal: Terminal;
+    directory: string;
+    version: string;
+    stdin: NodeJS.ReadableStream;
+  },
 ): Promise<ExitCode> {
   const { terminal, directory } = options;
   let code: ExitCode = exitCodes.ok;
@@ -101,6 +107,16 @@ export async function run(
       code = await why({ ...contextOf(common), application, cluster });
     },
   );
+  command(
+    'import <file>',
+    "write declarations of Argo CD's cluster Secrets and ApplicationSets, as kubectl shows them; - reads standard input",
+  ).action(async (file: string, common: CommonOptions) => {
+    code = await importObjects({
+      ...contextOf(common),
+      file,
+      stdin: options.stdin,
+    });
+  });
 
   try {
     await program.parseAsync([...args], { from: 'user' });

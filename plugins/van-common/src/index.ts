@@ -7,6 +7,7 @@ export * from './annotations';
 export * from './api';
 export * from './change';
 export * from './fleet';
+export * from './import';
 export * from './permissions';
 export * from './placement';
 export * from './plan';

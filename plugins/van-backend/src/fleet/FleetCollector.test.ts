@@ -1,24 +1,32 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { cluster, fleetFiles } from '../__testUtils__/fleet';
+import { render } from '@vanstage/backstage-plugin-van-common';
+import { acmeFleet, cluster, fleetFiles } from '../__testUtils__/fleet';
 import { createStore, projectAll, SEEN_AT } from '../__testUtils__/seed';
 import { DatabaseViews } from '../views/DatabaseViews';
 import { FleetCollector } from './FleetCollector';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-async function setUp(networks: string[]) {
+async function setUp(networks: string[], { repair = true } = {}) {
   const store = await createStore(databases, 'SQLITE_3');
   let files = fleetFiles();
   let commit = 'one';
   const fleet = {
     head: jest.fn(async () => commit),
+    propose: jest.fn(async () => ({
+      number: 7,
+      url: 'https://git.example.com/acme/fleet/pull/7',
+      created: true,
+      commit: 'c'.repeat(40),
+    })),
     snapshot: jest.fn(async () => ({ commit, files, fetchedAt: SEEN_AT })),
   };
   const collector = new FleetCollector({
     fleet,
     store: store.fleet,
     networks,
+    repair,
     logger: mockServices.logger.mock(),
   });
   const views = new DatabaseViews({
@@ -124,5 +132,85 @@ describe('FleetCollector', () => {
 
     expect(await views.networkNames()).toEqual([]);
     expect((await views.rules('acme', {})).items).toEqual([]);
+  });
+
+  describe('where rendered/ does not follow the declarations', () => {
+    const edited = 'networks/acme/rendered/listeners/dallas-kube-api.yaml';
+    const rendered = () => new Map([...fleetFiles(), ...render(acmeFleet())]);
+
+    it('opens one pull request that makes it follow, and says so until it does', async () => {
+      const { collector, fleet, network, push } = await setUp([]);
+      push('one', rendered());
+      await collector.refresh();
+      expect((await network()).rendering).toBeUndefined();
+      expect(fleet.propose).not.toHaveBeenCalled();
+
+      push('two', new Map([...rendered(), [edited, 'by hand']]));
+      await collector.refresh();
+      await collector.refresh();
+
+      expect(fleet.propose.mock.calls).toEqual([
+        [
+          expect.objectContaining({
+            base: 'two',
+            branch: 'vanstage/acme/render',
+            body: expect.stringContaining(edited),
+            files: new Map([[edited, rendered().get(edited)]]),
+          }),
+        ],
+      ]);
+      expect(await network()).toMatchObject({
+        rendering: {
+          changedCount: 1,
+          pullRequest: {
+            number: 7,
+            url: 'https://git.example.com/acme/fleet/pull/7',
+          },
+        },
+      });
+
+      push('three', rendered());
+      await collector.refresh();
+      expect((await network()).rendering).toBeUndefined();
+      expect(fleet.propose).toHaveBeenCalledTimes(1);
+    });
+
+    it('says why there is no pull request', async () => {
+      const { collector, fleet, network, push } = await setUp([]);
+      fleet.propose.mockRejectedValue(
+        new ServiceUnavailableError('The rate limit is used up'),
+      );
+      push('one', new Map([...rendered(), [edited, 'by hand']]));
+      await collector.refresh();
+
+      expect(await network()).toMatchObject({
+        fleetCommit: 'one',
+        rendering: { changedCount: 1, problem: 'The rate limit is used up' },
+        freshness: { fleet: { stale: false } },
+      });
+    });
+
+    it('leaves it to people where the configuration says so, or while a file has a problem', async () => {
+      const byHand = await setUp([], { repair: false });
+      byHand.push('one', new Map([...rendered(), [edited, 'by hand']]));
+      await byHand.collector.refresh();
+      expect(await byHand.network()).toMatchObject({
+        rendering: { changedCount: 1 },
+      });
+
+      const broken = await setUp([]);
+      broken.push(
+        'one',
+        new Map([
+          ...rendered(),
+          ['networks/acme/clusters/dallas.yaml', 'kind: ['],
+        ]),
+      );
+      await broken.collector.refresh();
+      expect((await broken.network()).rendering).toBeUndefined();
+
+      expect(byHand.fleet.propose).not.toHaveBeenCalled();
+      expect(broken.fleet.propose).not.toHaveBeenCalled();
+    });
   });
 });

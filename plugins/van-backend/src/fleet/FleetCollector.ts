@@ -3,15 +3,19 @@ import { isError } from '@backstage/errors';
 import {
   listNetworks,
   parseFleet,
+  renderChanges,
 } from '@vanstage/backstage-plugin-van-common';
 import type { FleetRepository } from '@vanstage/backstage-plugin-van-node';
 import type { FleetStore } from '../store';
+import { repairRendered } from './repairRendered';
 
 interface FleetCollectorOptions {
-  fleet: Pick<FleetRepository, 'head' | 'snapshot'>;
+  fleet: Pick<FleetRepository, 'head' | 'snapshot' | 'propose'>;
   store: FleetStore;
   /** Networks of the configuration. */
   networks: string[];
+  /** Whether to open a pull request where `rendered/` does not follow the declarations. */
+  repair: boolean;
   logger: LoggerService;
   /** A new commit has been stored. */
   onRead?: () => Promise<void>;
@@ -58,7 +62,7 @@ export class FleetCollector {
   }
 
   private async read(commit: string): Promise<void> {
-    const { fleet, store, networks, logger, onRead } = this.options;
+    const { fleet, store, networks, repair, logger, onRead } = this.options;
     const { files, fetchedAt } = await fleet.snapshot(commit);
     const found = [...new Set([...networks, ...listNetworks(files)])];
     for (const network of found) {
@@ -66,7 +70,34 @@ export class FleetCollector {
       for (const { location, message } of parsed.problems) {
         logger.warn(`Fleet repository, ${location.path}: ${message}`);
       }
-      await store.replaceFleet(network, { commit, fetchedAt, ...parsed });
+      const state = { commit, fetchedAt, ...parsed };
+      const changes =
+        parsed.fleet && parsed.problems.length === 0
+          ? renderChanges(files, parsed.fleet)
+          : new Map<string, string | undefined>();
+      await store.replaceFleet(network, {
+        ...state,
+        rendering:
+          changes.size > 0 ? { changedCount: changes.size } : undefined,
+      });
+      if (changes.size > 0 && repair) {
+        const rendering = await repairRendered({
+          fleet,
+          network,
+          commit,
+          changes,
+        });
+        logger.warn(
+          `Fleet repository: ${
+            changes.size
+          } files of networks/${network}/rendered do not follow the declarations. ${
+            rendering.pullRequest
+              ? `${rendering.pullRequest.url} mends it`
+              : rendering.problem
+          }`,
+        );
+        await store.replaceFleet(network, { ...state, rendering });
+      }
     }
     await store.retainNetworks(found);
     this.known = found;

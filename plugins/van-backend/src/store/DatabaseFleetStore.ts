@@ -23,7 +23,7 @@ export class DatabaseFleetStore implements FleetStore {
   ) {}
 
   async replaceFleet(network: string, state: FleetState): Promise<void> {
-    const { commit, fetchedAt, fleet, problems } = state;
+    const { commit, fetchedAt, fleet, problems, rendering } = state;
     const changed = await this.database.transaction(async transaction => {
       const stored = await transaction<NetworkTable>('van_networks')
         .where({ network })
@@ -33,12 +33,14 @@ export class DatabaseFleetStore implements FleetStore {
         fleet_commit: fleet ? commit : stored?.fleet_commit ?? null,
         fleet: fleet ? canonicalJson(fleet) : stored?.fleet ?? null,
         problems: canonicalJson(problems),
+        rendering: rendering ? canonicalJson(rendering) : null,
       };
       if (
         stored &&
         stored.fleet_commit === wanted.fleet_commit &&
         stored.fleet === wanted.fleet &&
-        stored.problems === wanted.problems
+        stored.problems === wanted.problems &&
+        stored.rendering === wanted.rendering
       ) {
         return false;
       }
@@ -71,7 +73,12 @@ export class DatabaseFleetStore implements FleetStore {
     for (const { network } of gone) {
       await this.database<NetworkTable>('van_networks')
         .where({ network })
-        .update({ fleet: null, fleet_commit: null, problems: '[]' });
+        .update({
+          fleet: null,
+          fleet_commit: null,
+          problems: '[]',
+          rendering: null,
+        });
       this.notify({ network, part: 'fleet' });
     }
   }

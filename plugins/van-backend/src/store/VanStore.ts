@@ -1,6 +1,7 @@
 import type {
   Fleet,
   FleetProblem,
+  RenderingView,
 } from '@vanstage/backstage-plugin-van-common';
 import type { HubKind, HubRowOf, ReachabilityRow } from './rows';
 
@@ -61,6 +62,8 @@ export interface FleetState {
   /** Absent when the network's files cannot be read: what was stored before stays. */
   fleet?: Fleet;
   problems: FleetProblem[];
+  /** Absent when `rendered/` follows, or when that cannot be told for the problems. */
+  rendering?: RenderingView;
 }
 
 /**

@@ -15,6 +15,7 @@ export type NetworkTable = {
   fleet_commit: string | null;
   fleet: string | null;
   problems: string;
+  rendering: string | null;
 };
 
 /** @internal */

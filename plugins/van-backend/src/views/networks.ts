@@ -51,6 +51,7 @@ export async function readNetwork(
     ),
     fleetCommit: stored?.fleet_commit ?? undefined,
     problems,
+    rendering: stored?.rendering ? JSON.parse(stored.rendering) : undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { run } from '../run';
 
 const declaration = (kind: string, name: string, spec: string) =>
@@ -74,11 +75,17 @@ export class FleetFolder {
 
   /** Runs `van` in the folder, without colours. */
   async van(...args: string[]) {
+    return await this.vanOn('', ...args);
+  }
+
+  /** {@link van} with something on its standard input. */
+  async vanOn(input: string, ...args: string[]) {
     const said: string[] = [];
     const complained: string[] = [];
     const code = await run(args, {
       directory: this.path,
       version: '1.2.3',
+      stdin: Readable.from([input]),
       terminal: {
         say: text => said.push(text),
         complain: text => complained.push(text),

@@ -91,7 +91,23 @@ export interface NetworkSummary {
   fleetCommit?: string;
   /** Files of the fleet repository that could not be read. */
   problems: FleetProblem[];
+  /** Present when what is rendered is not what the declarations say. */
+  rendering?: RenderingView;
   freshness: NetworkFreshness;
+}
+
+/**
+ * How far `rendered/`, which Argo CD deploys, is from what the declarations say, and what is done about it.
+ *
+ * @public
+ */
+export interface RenderingView {
+  /** Files that are missing, left over or otherwise not as they should be. */
+  changedCount: number;
+  /** The pull request that mends it. */
+  pullRequest?: { number: number; url: string };
+  /** Why there is no pull request. */
+  problem?: string;
 }
 
 /**

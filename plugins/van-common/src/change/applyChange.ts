@@ -1,9 +1,8 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { stringify } from 'yaml';
 import { declarationPath, networkPath, renderedFolder } from '../fleet/layout';
 import { parseFleet } from '../fleet/parseFleet';
-import { FLEET_API_VERSION } from '../fleet/schemas';
 import type { Fleet, FleetFiles, FleetProblem } from '../fleet/types';
+import { writeDeclaration } from '../fleet/writeDeclaration';
 import { place } from '../placement/place';
 import { planPlacements } from '../plan/plan';
 import type { FleetChange, Plan } from '../plan/types';
@@ -101,15 +100,19 @@ function declare(change: FleetChange, network: string): Map<string, string> {
   const files = new Map([
     [
       declarationPath('Application', { network, name }),
-      documentOf('Application', name, {
-        description,
-        owner,
-        tags,
-        namespace,
-        source: {
-          repoURL: source.repoURL,
-          path: source.path,
-          targetRevision: source.targetRevision,
+      writeDeclaration({
+        kind: 'Application',
+        name,
+        spec: {
+          description,
+          owner,
+          tags,
+          namespace,
+          source: {
+            repoURL: source.repoURL,
+            path: source.path,
+            targetRevision: source.targetRevision,
+          },
         },
       }),
     ],
@@ -117,25 +120,18 @@ function declare(change: FleetChange, network: string): Map<string, string> {
   if (rule) {
     files.set(
       declarationPath('DistributionRule', { network, name: rule.name }),
-      documentOf('DistributionRule', rule.name, {
-        description: rule.description,
-        applications: { anyOf: rule.applicationTags },
-        clusters: { anyOf: rule.clusterTags },
+      writeDeclaration({
+        kind: 'DistributionRule',
+        name: rule.name,
+        spec: {
+          description: rule.description,
+          applications: { anyOf: rule.applicationTags },
+          clusters: { anyOf: rule.clusterTags },
+        },
       }),
     );
   }
   return files;
-}
-
-function documentOf(
-  kind: 'Application' | 'DistributionRule',
-  name: string,
-  spec: object,
-): string {
-  return stringify(
-    { apiVersion: FLEET_API_VERSION, kind, metadata: { name }, spec },
-    { lineWidth: 0, keepUndefined: false },
-  );
 }
 
 function sentences(problems: FleetProblem[]): string {

@@ -11,8 +11,8 @@ export const MAX_NAME_LENGTH = 40;
 
 const NAME = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
 const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
-// Backstage's own rule for tags, which has room for `key:value`.
-const TAG = /^[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*$/;
+/** Backstage's own rule for tags, which has room for `key:value`. */
+export const TAG = /^[a-z0-9:+#]+(?:-[a-z0-9:+#]+)*$/;
 const REPOSITORY =
   /^(?:(?:https?|ssh|git):\/\/[^\s/]+\/\S+|[\w.-]+@[\w.-]+:\S+)$/;
 const CHART_REPOSITORY = /^(?:https?|oci):\/\/[^\s/]+(?:\/\S*)?$/;

@@ -10,3 +10,4 @@ export {
   type FleetKind,
 } from './schemas';
 export * from './tags';
+export { writeDeclaration } from './writeDeclaration';

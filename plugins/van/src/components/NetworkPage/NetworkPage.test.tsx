@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ServiceUnavailableError } from '@backstage/errors';
-import { address, renderVan } from '../../__testUtils__/renderVan';
+import { address, renderVan, sampleApi } from '../../__testUtils__/renderVan';
 
 describe('NetworkPage', () => {
   it('says that there is no such network', async () => {
@@ -22,6 +22,36 @@ describe('NetworkPage', () => {
       screen.getByText('networks/globex/rules/everything.yaml:7'),
     ).toBeInTheDocument();
   });
+
+  it.each([
+    [
+      { pullRequest: { number: 7, url: 'https://git.example.com/pull/7' } },
+      /Argo CD deploys what is rendered.* Merge pull request 7, which mends it\./,
+    ],
+    [
+      { problem: 'The rate limit is used up' },
+      /could not be opened: The rate limit is used up/,
+    ],
+  ])(
+    'says that what is rendered does not follow, and what is done about it: %j',
+    async (rendering, words) => {
+      const summary = await sampleApi().getNetwork('acme');
+      const { container } = renderVan('/van/acme/rules', {
+        api: {
+          getNetwork: async () => ({
+            ...summary,
+            rendering: { changedCount: 2, ...rendering },
+          }),
+        },
+      });
+      expect(
+        await screen.findByText(/do not follow the declarations/),
+      ).toHaveTextContent(
+        '2 files of rendered/ do not follow the declarations',
+      );
+      expect(container).toHaveTextContent(words);
+    },
+  );
 
   it('keeps its tabs when the summary cannot be loaded', async () => {
     renderVan('/van/acme/rules', {

@@ -12,6 +12,7 @@ import { RulesView } from '../RulesView';
 import { TopologyView } from '../TopologyView';
 import { FleetProblems } from './FleetProblems';
 import styles from './NetworkPage.module.css';
+import { RenderingNotice } from './RenderingNotice';
 
 interface TabContent {
   label: string;
@@ -82,6 +83,7 @@ export function NetworkPage(props: NetworkPageProps) {
           />
         )}
         {value && <FleetProblems problems={value.problems} />}
+        {value && <RenderingNotice rendering={value.rendering} />}
         <View network={network} />
       </Container>
     </BreadcrumbEntry>

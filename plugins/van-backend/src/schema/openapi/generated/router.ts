@@ -784,8 +784,40 @@ export const spec = {
               $ref: '#/components/schemas/FleetProblem',
             },
           },
+          rendering: {
+            $ref: '#/components/schemas/RenderingView',
+          },
           freshness: {
             $ref: '#/components/schemas/NetworkFreshness',
+          },
+        },
+      },
+      RenderingView: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['changedCount'],
+        properties: {
+          changedCount: {
+            type: 'integer',
+          },
+          pullRequest: {
+            $ref: '#/components/schemas/PullRequestLink',
+          },
+          problem: {
+            type: 'string',
+          },
+        },
+      },
+      PullRequestLink: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['number', 'url'],
+        properties: {
+          number: {
+            type: 'integer',
+          },
+          url: {
+            type: 'string',
           },
         },
       },

@@ -6,6 +6,7 @@
 import { ClusterState } from '../models/ClusterState.model';
 import { FleetProblem } from '../models/FleetProblem.model';
 import { NetworkFreshness } from '../models/NetworkFreshness.model';
+import { RenderingView } from '../models/RenderingView.model';
 
 /**
  * @public
@@ -25,5 +26,6 @@ export interface NetworkSummary {
   fleetUrl?: string;
   fleetCommit?: string;
   problems: Array<FleetProblem>;
+  rendering?: RenderingView;
   freshness: NetworkFreshness;
 }

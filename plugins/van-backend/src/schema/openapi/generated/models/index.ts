@@ -33,6 +33,8 @@ export * from '../models/PlanRequest.model';
 export * from '../models/PlanResponse.model';
 export * from '../models/PlanWarning.model';
 export * from '../models/ProbeOutcome.model';
+export * from '../models/PullRequestLink.model';
+export * from '../models/RenderingView.model';
 export * from '../models/RuleMatch.model';
 export * from '../models/RulePage.model';
 export * from '../models/RuleView.model';

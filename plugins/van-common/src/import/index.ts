@@ -1,0 +1,2 @@
+export * from './importObject';
+export * from './types';
