@@ -99,6 +99,7 @@ export class LiveState {
     const cache = ObjectCache.start({
       client: this.options.client,
       of: kind,
+      managedFields: 'keep',
       onChange: ({ object, previous }) => {
         const applications = new Set([
           trackedBy(object),

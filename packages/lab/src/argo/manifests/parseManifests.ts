@@ -30,8 +30,18 @@ function readDocuments(name: string, text: string): unknown[] {
   try {
     return loadAllYaml(text);
   } catch (error) {
-    throw new Error(`Failed to unmarshal "${name}": ${error}`);
+    if (looksLikeManifest(text)) {
+      throw new Error(`Failed to unmarshal "${name}": ${error}`);
+    }
+    return [];
   }
+}
+
+/** Files that are no manifests may stand beside those that are. */
+function looksLikeManifest(text: string): boolean {
+  return ['apiVersion', 'kind', 'metadata'].every(field =>
+    new RegExp(`^\\s*${field}:`, 'm').test(text),
+  );
 }
 
 function parseDocument(name: string, document: unknown): KubeObject[] {
@@ -40,7 +50,6 @@ function parseDocument(name: string, document: unknown): KubeObject[] {
       .parse(document)
       .items.flatMap(item => parseDocument(name, item));
   }
-  // Files that are no manifests may stand beside those that are.
   if (!isJsonObject(document) || !document.apiVersion || !document.kind) {
     return [];
   }

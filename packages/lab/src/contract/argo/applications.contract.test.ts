@@ -49,7 +49,7 @@ describeArgo(
     'apps/kind/widget.yaml':
       'apiVersion: example.com/v1\nkind: Widget\nmetadata:\n  name: one\n',
     'apps/text/text.yaml': 'just: text\n',
-    'apps/broken/broken.yaml': 'apiVersion: v1\nkind: [\n',
+    'apps/broken/broken.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: [\n',
   },
   contract => {
     it('are created, synchronised by automation and healthy', async () => {
@@ -417,6 +417,7 @@ describeArgo(
         }`;
         await world.deploy(name, {
           path: 'web',
+          edge: 'berlin',
           spec: automated,
           finalizers: finalizer ? [finalizer] : [],
         });
