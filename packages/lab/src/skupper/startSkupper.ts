@@ -15,6 +15,7 @@ import { SkupperFaults } from './SkupperFaults';
 
 const joinsAtOnce = 20;
 const joinTimeoutMilliseconds = 300_000;
+const joinTimeoutMillisecondsPerEdge = 2_000;
 
 /** An edge that is to be linked with the hub. */
 export interface EdgeToJoin {
@@ -74,7 +75,9 @@ export async function startSkupper(
       }),
     })),
   );
-  const signal = AbortSignal.timeout(joinTimeoutMilliseconds);
+  const signal = AbortSignal.timeout(
+    joinTimeoutMilliseconds + edges.length * joinTimeoutMillisecondsPerEdge,
+  );
   await untilLinkable({ client: hub, namespace, signal });
   const limit = pLimit(joinsAtOnce);
   await Promise.all(
@@ -129,9 +132,7 @@ async function untilLinked(options: {
   } catch (error) {
     const names = missing.map(({ name }) => name).join(', ');
     throw new ForwardedError(
-      `These edges did not link with the hub within ${
-        joinTimeoutMilliseconds / 1000
-      } s: ${names}. Their AccessTokens and Links say why`,
+      `These edges did not link with the hub in time: ${names}. Their AccessTokens and Links say why`,
       error,
     );
   }
