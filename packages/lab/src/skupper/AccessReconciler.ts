@@ -18,7 +18,7 @@ import {
   ensureCertificate,
   readTlsSecret,
 } from './siteCertificates';
-import { configureRouters, observed, type SiteContext } from './SiteContext';
+import { observed, type SiteContext } from './SiteContext';
 import type { Site } from './siteStatus';
 
 const serviceSchema = z.looseObject({
@@ -104,7 +104,7 @@ export class AccessReconciler {
         namespace: objects.namespace,
         name: 'skupper-site-ca',
       });
-      configureRouters(routers, {
+      routers.configure({
         access: accessPoints(endpoints, certificatePem),
       });
       this.configured = { id: routers.id, endpoints };

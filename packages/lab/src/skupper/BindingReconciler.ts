@@ -10,12 +10,7 @@ import {
 } from './bindingStatus';
 import { hasPorts, ListenerPorts } from './ListenerPorts';
 import { listenerService } from './routerObjects';
-import {
-  activeSite,
-  configureRouters,
-  observed,
-  type SiteContext,
-} from './SiteContext';
+import { activeSite, observed, type SiteContext } from './SiteContext';
 import type { Site } from './siteStatus';
 
 /** A Listener that the routers have. */
@@ -111,7 +106,7 @@ export class BindingReconciler {
   configure(): void {
     const { routers } = this.context;
     if (routers) {
-      configureRouters(routers, {
+      routers.configure({
         listeners: [...this.listeners.values()],
         connectors: [...this.connectors.values()],
       });

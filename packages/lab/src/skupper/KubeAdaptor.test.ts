@@ -57,7 +57,6 @@ describe('KubeAdaptor', () => {
 
   function listenOn(count: number): void {
     hub.configure({
-      ...hub.config,
       listeners: Array.from({ length: count }, (_, index) => ({
         name: `listener-${index}`,
         routingKey: `${longKey}${index}`,
@@ -111,12 +110,7 @@ describe('KubeAdaptor', () => {
         platform: 'kubernetes',
         mode: 'interior',
       });
-      site.configure({
-        links: [link],
-        access: [],
-        listeners: [],
-        connectors: [],
-      });
+      site.configure({ links: [link] });
       site.setPods([{ name: `router-${index}`, group: 'skupper-router' }]);
       van.skupper.network.join(site);
       return site;

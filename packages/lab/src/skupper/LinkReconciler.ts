@@ -13,12 +13,7 @@ import { redeemToken } from './grants';
 import { ownedBy } from './routerObjects';
 import { routerLink } from './routerLink';
 import { readTlsSecret } from './siteCertificates';
-import {
-  activeSite,
-  configureRouters,
-  observed,
-  type SiteContext,
-} from './SiteContext';
+import { activeSite, observed, type SiteContext } from './SiteContext';
 
 /** Brings Links to the routers and writes their status; redeems AccessTokens for Links. */
 export class LinkReconciler {
@@ -103,7 +98,7 @@ export class LinkReconciler {
   configure(): void {
     const { routers } = this.context;
     if (routers) {
-      configureRouters(routers, {
+      routers.configure({
         links: [...this.links.values()].map(({ link }) => link),
       });
     }

@@ -1,8 +1,6 @@
 import {
-  emptyConfig,
   RouterNetwork,
   RouterSite,
-  type RouterConfig,
   type RouterConnector,
   type Uplink,
 } from '../van';
@@ -63,7 +61,6 @@ describe('NetworkView', () => {
   let hub: RouterSite;
   let edgeA: RouterSite;
   let edgeB: RouterSite;
-  let configs: Map<RouterSite, RouterConfig>;
   let values: { after: number; value: Summary }[];
   let begin: number;
 
@@ -79,13 +76,12 @@ describe('NetworkView', () => {
 
   beforeEach(() => {
     jest.useFakeTimers();
-    configs = new Map();
     values = [];
     network = new RouterNetwork();
     hub = join('hub', 'interior');
     edgeA = join('edge-a', 'interior');
     edgeB = join('edge-b', 'edge');
-    configure(hub, {
+    hub.configure({
       access: (['inter-router', 'edge'] as const).map(role => ({
         role,
         group: 'skupper-router',
@@ -95,7 +91,7 @@ describe('NetworkView', () => {
       listeners: [listener('edge-a', 1024)],
     });
     for (const edge of [edgeA, edgeB]) {
-      configure(edge, {
+      edge.configure({
         links: [
           {
             name: 'hub',
@@ -112,7 +108,7 @@ describe('NetworkView', () => {
         { name: `skupper-router-${site.id}`, group: 'skupper-router' },
       ]);
     }
-    configure(hub, {
+    hub.configure({
       listeners: [listener('edge-b', 1025), listener('edge-a', 1024)],
     });
     const clock = new NetworkClock();
@@ -149,12 +145,6 @@ describe('NetworkView', () => {
     });
     network.join(site);
     return site;
-  }
-
-  function configure(site: RouterSite, part: Partial<RouterConfig>): void {
-    const config = { ...(configs.get(site) ?? emptyConfig), ...part };
-    configs.set(site, config);
-    site.configure(config);
   }
 
   function listener(edge: string, podPort: number) {
@@ -290,13 +280,13 @@ describe('NetworkView', () => {
 
   it('counts two connectors on one key', () => {
     const { connectors } = edgeA.config;
-    configure(edgeA, {
+    edgeA.configure({
       connectors: [...connectors, connector('edge-b-kube-api')],
     });
     jest.advanceTimersByTime(1_000);
     expect(happened()).toEqual(asRecorded('sameKey'));
     beginStep();
-    configure(edgeA, { connectors });
+    edgeA.configure({ connectors });
     jest.advanceTimersByTime(1_000);
     expect(happened()).toEqual(asRecorded('sameKeyDeleted'));
   });

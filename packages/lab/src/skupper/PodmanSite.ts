@@ -57,7 +57,6 @@ export class PodmanSite {
     });
     const { certificatePem, caPem } = credentials;
     site.configure({
-      access: [],
       listeners: options.listeners ?? [],
       connectors: options.connectors ?? [],
       links: links.map(link =>

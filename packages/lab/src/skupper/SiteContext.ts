@@ -1,5 +1,5 @@
 import { kubeTime, type KubeObject } from '../controller';
-import type { RouterConfig, RouterNetwork, RouterSite } from '../van';
+import type { RouterNetwork, RouterSite } from '../van';
 import type { Observation } from './conditions';
 import type { NetworkClock } from './delays';
 import type { SiteNetworkEntry, NetworkKeys } from './siteNetwork';
@@ -40,18 +40,6 @@ export function observed(object: KubeObject): Observation {
     generation: object.metadata.generation ?? 1,
     now: kubeTime(new Date()),
   };
-}
-
-const configs = new WeakMap<RouterSite, RouterConfig>();
-
-/** Changes a part of what the site's routers should do. */
-export function configureRouters(
-  routers: RouterSite,
-  part: Partial<RouterConfig>,
-): void {
-  const config = { ...(configs.get(routers) ?? routers.config), ...part };
-  configs.set(routers, config);
-  routers.configure(config);
 }
 
 function isBefore(a: Site, b: Site): boolean {

@@ -13,20 +13,20 @@ import type { SkupperStatus } from './conditions';
 const skupper = 'skupper.io/v2alpha1';
 
 /** The kinds of which the controller of a site watches all objects in its namespace. */
-const watchedKinds = {
-  AccessGrant: { apiVersion: skupper, kind: 'AccessGrant' },
-  AccessToken: { apiVersion: skupper, kind: 'AccessToken' },
-  ConfigMap: { apiVersion: 'v1', kind: 'ConfigMap' },
-  Connector: { apiVersion: skupper, kind: 'Connector' },
-  Link: { apiVersion: skupper, kind: 'Link' },
-  Listener: { apiVersion: skupper, kind: 'Listener' },
-  Pod: { apiVersion: 'v1', kind: 'Pod' },
-  Service: { apiVersion: 'v1', kind: 'Service' },
-  Site: { apiVersion: skupper, kind: 'Site' },
-};
+const watchedKinds = [
+  ['AccessGrant', skupper],
+  ['AccessToken', skupper],
+  ['ConfigMap', 'v1'],
+  ['Connector', skupper],
+  ['Link', skupper],
+  ['Listener', skupper],
+  ['Pod', 'v1'],
+  ['Service', 'v1'],
+  ['Site', skupper],
+] as const;
 
 /** @internal */
-export type WatchedKind = keyof typeof watchedKinds;
+export type WatchedKind = (typeof watchedKinds)[number][0];
 
 /** Options of {@link SiteObjects.start}. */
 export interface SiteObjectsOptions {
@@ -47,28 +47,19 @@ export class SiteObjects {
     const { client, namespace, onChange } = options;
     this.client = client;
     this.namespace = namespace;
-    const cache = (kind: WatchedKind) =>
-      ObjectCache.start({
-        client,
-        namespace,
-        of: watchedKinds[kind],
-        ...(kind === 'Pod'
-          ? { labelSelector: 'skupper.io/component=router' }
-          : {}),
-        onChange: change => onChange(kind, change),
-      });
     this.caches = new Map(
-      [
-        'AccessGrant' as const,
-        'AccessToken' as const,
-        'ConfigMap' as const,
-        'Connector' as const,
-        'Link' as const,
-        'Listener' as const,
-        'Pod' as const,
-        'Service' as const,
-        'Site' as const,
-      ].map(kind => [kind, cache(kind)]),
+      watchedKinds.map(([kind, apiVersion]) => [
+        kind,
+        ObjectCache.start({
+          client,
+          namespace,
+          of: { apiVersion, kind },
+          ...(kind === 'Pod'
+            ? { labelSelector: 'skupper.io/component=router' }
+            : {}),
+          onChange: change => onChange(kind, change),
+        }),
+      ]),
     );
   }
 

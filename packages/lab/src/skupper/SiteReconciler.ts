@@ -17,6 +17,7 @@ import {
   routerGroups,
   siteConfigured,
   siteInNetwork,
+  siteProblem,
   siteResolved,
   siteRunning,
   siteSchema,
@@ -76,6 +77,11 @@ export class SiteReconciler {
       return;
     }
     await this.refuseOthers(site);
+    const problem = siteProblem(site);
+    if (problem !== undefined) {
+      await this.write(siteConfigured(site, { ...this.said(site), problem }));
+      return;
+    }
     await context.objects.once(
       `${site.metadata.uid}/${routerGroups(site).join()}`,
       () => this.makeObjects(site),

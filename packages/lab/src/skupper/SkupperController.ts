@@ -5,7 +5,7 @@ import {
   type ClusterClient,
   type ObjectChange,
 } from '../controller';
-import type { RouterNetwork, RouterSiteOptions } from '../van';
+import type { RouterNetwork, RouterSite, RouterSiteOptions } from '../van';
 import { BindingReconciler } from './BindingReconciler';
 import type { NetworkClock } from './delays';
 import { GrantReconciler, type GrantServer } from './grants';
@@ -111,7 +111,7 @@ export class SkupperController {
   }
 
   /** The routers of the Site; undefined as long as there is no Site. */
-  get routers() {
+  get routers(): RouterSite | undefined {
     return this.context.routers;
   }
 

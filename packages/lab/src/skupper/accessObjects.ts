@@ -11,14 +11,8 @@ export const linkRoles = [
 ];
 
 /** Names of what makes the routers of a site reachable from outside, one for each group of routers. */
-export function accessNames(
-  site: Site,
-): { group: string; name: string; certificate: string }[] {
-  return routerGroups(site).map(group => ({
-    group,
-    name: group,
-    certificate: 'skupper-site-server',
-  }));
+export function accessNames(site: Site): { group: string; name: string }[] {
+  return routerGroups(site).map(group => ({ group, name: group }));
 }
 
 /** The wish to accept links. */

@@ -36,6 +36,15 @@ export function acceptsLinks({ spec }: Site): boolean {
   return !['', 'none', undefined].includes(spec?.linkAccess);
 }
 
+/** Why a Site cannot be made; undefined when it can. */
+export function siteProblem({ spec }: Site): string | undefined {
+  const supported = ['', 'none', 'default', 'loadbalancer', 'local', 'route'];
+  const { linkAccess = '' } = spec ?? {};
+  return supported.includes(linkAccess)
+    ? undefined
+    : `Unsupported value for LinkAccess: ${linkAccess}`;
+}
+
 /** Names of the site's Deployments of routers: two with `ha`. */
 export function routerGroups({ spec }: Site): string[] {
   return spec?.ha ? ['skupper-router', 'skupper-router-2'] : ['skupper-router'];

@@ -23,6 +23,7 @@ import { listenerService } from './routerObjects';
 import {
   siteConfigured,
   siteInNetwork,
+  siteProblem,
   siteResolved,
   siteRunning,
   siteSchema,
@@ -106,6 +107,15 @@ describe('the status of a Site', () => {
     steps.forEach((step, index) => {
       expect(step(edge(states[index]))).toEqual(states[index + 1]);
     });
+  });
+
+  it('has a problem with a link access that there is not', () => {
+    expect(siteProblem(site('hub', { linkAccess: 'loadbalancer' }, {}))).toBe(
+      undefined,
+    );
+    expect(siteProblem(site('hub', { linkAccess: 'pigeon' }, {}))).toBe(
+      'Unsupported value for LinkAccess: pigeon',
+    );
   });
 
   it('stays the same object when nothing changes, and drops a network that is gone', () => {

@@ -77,7 +77,7 @@ export interface RouterSiteOptions {
   dial?: (connector: RouterConnector) => Promise<Socket> | undefined;
 }
 
-export const emptyConfig: RouterConfig = {
+const emptyConfig: RouterConfig = {
   links: [],
   access: [],
   listeners: [],
@@ -148,9 +148,9 @@ export class RouterSite {
     return this.live.listeners.filter(({ name }) => !early.has(name));
   }
 
-  /** Says what the routers should do; the adaptor, when it runs, tells them. */
-  configure(config: RouterConfig): void {
-    this.desired = config;
+  /** Changes a part of what the routers should do; the adaptor, when it runs, tells them. */
+  configure(part: Partial<RouterConfig>): void {
+    this.desired = { ...this.desired, ...part };
     if (this.adaptorIsRunning) {
       this.synchronize();
     }
