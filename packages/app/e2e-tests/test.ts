@@ -15,7 +15,8 @@ export const test = base.extend<Fixtures, { demo: Demo }>({
       await provide(demo);
       await demo.stop();
     },
-    { scope: 'worker', timeout: 180_000 },
+    // A demo of real programs takes minutes on a busy machine.
+    { scope: 'worker', timeout: 480_000 },
   ],
   baseURL: async ({ demo }, provide) => provide(demo.addresses.portal),
   page: async ({ page }, provide) => {
