@@ -44,6 +44,18 @@ describe('GitHub Apps on the forge', () => {
     const { data: installations } = await apps.listInstallations();
     const { data: ofRepository } = await apps.getRepoInstallation(repo);
     expect(installations).toMatchObject([{ id: ofRepository.id }]);
+    const { data: byId } = await apps.getInstallation({
+      installation_id: ofRepository.id,
+    });
+    expect(byId).toMatchObject({
+      app_slug: 'vanstage',
+      target_type: 'Organization',
+    });
+    await test.api.repos.createFork(repo);
+    const { data: ofUser } = await apps.getUserInstallation({
+      username: 'author',
+    });
+    expect(ofUser.target_type).toBe('User');
     await expect(
       apps.getRepoInstallation({ ...repo, repo: 'none' }),
     ).rejects.toMatchObject({ status: 404 });

@@ -108,6 +108,11 @@ describe('statuses and checks in the API of the forge', () => {
         },
       ],
     });
+    const { data: read } = await test.api.checks.get({
+      ...repo,
+      check_run_id: created.id,
+    });
+    expect(read.output.summary).toBe('rendered/ does not follow main');
     const suites = await test.api.checks.listSuitesForRef({
       ...repo,
       ref: sha,

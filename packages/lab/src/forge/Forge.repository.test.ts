@@ -23,6 +23,13 @@ describe('repositories in the API of the forge', () => {
     it('knows who asks', async () => {
       const { data } = await test.api.users.getAuthenticated();
       expect(data).toMatchObject({ login: 'author', type: 'User' });
+      const other = await test.api.users.getByUsername({
+        username: 'approver',
+      });
+      expect(other.data).toMatchObject({ login: 'approver', type: 'User' });
+      await expect(
+        test.api.users.getByUsername({ username: 'nobody' }),
+      ).rejects.toMatchObject({ status: 404 });
       await expect(
         test.connect('wrong').rest.users.getAuthenticated(),
       ).rejects.toMatchObject({
