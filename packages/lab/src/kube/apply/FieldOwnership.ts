@@ -84,7 +84,7 @@ function updateEntry(
     // A real server leaves the time out here.
     ...(subresource === 'scale' ? {} : { time: kubeTime(new Date()) }),
     fieldsType: 'FieldsV1',
-    fieldsV1: sharedTree(fields),
+    fieldsV1: fields,
     ...(subresource ? { subresource } : {}),
   };
 }
@@ -131,7 +131,7 @@ export function ownCreated(
   const kept = withoutFields(sentEntries(sent, undefined), set);
   return withManagedEntries(
     object,
-    set ? [...kept, updateEntry(options, manager, set)] : kept,
+    set ? [...kept, updateEntry(options, manager, sharedTree(set))] : kept,
   );
 }
 
@@ -161,18 +161,15 @@ export function ownUpdated(
   if (!set && !removed) {
     return withManagedEntries(next, entries);
   }
-  const kept = withoutFields(entries, set, removed);
   if (!set) {
-    return withManagedEntries(next, kept);
+    return withManagedEntries(next, withoutFields(entries, removed));
   }
   const fresh = updateEntry(options, options.manager, set);
-  const before = withoutFields(
-    entries.filter(entry => isSameOwner(entry, fresh)),
-    removed,
-  );
-  const fields = union(before[0]?.fieldsV1, set) ?? set;
+  const own = entries.find(entry => isSameOwner(entry, fresh));
+  const others = entries.filter(entry => entry !== own);
+  const fields = union(difference(own?.fieldsV1, removed), set) ?? set;
   return withManagedEntries(next, [
-    ...kept.filter(entry => !isSameOwner(entry, fresh)),
+    ...withoutFields(others, set, removed),
     { ...fresh, fieldsV1: sharedTree(fields) },
   ]);
 }

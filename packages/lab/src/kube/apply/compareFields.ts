@@ -32,7 +32,12 @@ function compareLeaf(before: unknown, after: unknown): FieldChanges {
   if (after === undefined) {
     return { removed: leaf };
   }
-  return isDeepStrictEqual(before, after) ? none : { set: leaf };
+  // Scalars that are equal were found to be so by reference.
+  const isSame =
+    typeof before === 'object' &&
+    typeof after === 'object' &&
+    isDeepStrictEqual(before, after);
+  return isSame ? none : { set: leaf };
 }
 
 /** Collects what differs in the parts of a value. */
@@ -125,15 +130,20 @@ export function compareFields(
   }
   const hadParts = hasParts(before, type);
   const gotParts = hasParts(after, type);
-  if ((!hadParts && !gotParts) || (isEmpty(before) && isEmpty(after))) {
+  if (!hadParts && !gotParts) {
     return compareLeaf(before, after);
   }
-  const isReshaped =
-    hadParts !== gotParts && !isEmpty(before) && !isEmpty(after);
-  if (isReshaped) {
-    const { removed } = compareFields(before, undefined, type);
-    const { set } = compareFields(undefined, after, type);
-    return { set: union(leaf, set), removed };
+  if (hadParts !== gotParts) {
+    const wasEmpty = isEmpty(before);
+    const becameEmpty = isEmpty(after);
+    if (wasEmpty && becameEmpty) {
+      return compareLeaf(before, after);
+    }
+    if (!wasEmpty && !becameEmpty) {
+      const { removed } = compareFields(before, undefined, type);
+      const { set } = compareFields(undefined, after, type);
+      return { set: union(leaf, set), removed };
+    }
   }
   return type.shape === 'list'
     ? compareLists(before, after, type)

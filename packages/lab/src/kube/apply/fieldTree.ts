@@ -13,29 +13,24 @@ export const leaf: FieldTree = Object.freeze({});
 const self = '.';
 
 function isMember(tree: FieldTree): boolean {
-  if (self in tree) {
-    return true;
-  }
-  for (const _element in tree) {
-    return false;
-  }
-  return true;
+  return self in tree || Object.keys(tree).length === 0;
 }
 
 /** A node of these children, or `undefined` when neither it nor any child is in the set. */
 export function fieldNode(
-  children: Readonly<Record<string, FieldTree>>,
+  nodes: Readonly<Record<string, FieldTree>>,
   isSelf: boolean,
 ): FieldTree | undefined {
-  for (const _element in children) {
-    return isSelf ? { [self]: leaf, ...children } : children;
+  if (Object.keys(nodes).length > 0) {
+    return isSelf ? { [self]: leaf, ...nodes } : nodes;
   }
   return isSelf ? leaf : undefined;
 }
 
 /** The nodes below a node, without what says that it is in the set itself. */
 export function children(tree: FieldTree): Array<[string, FieldTree]> {
-  return Object.entries(tree).filter(([element]) => element !== self);
+  const nodes = Object.entries(tree);
+  return self in tree ? nodes.filter(([element]) => element !== self) : nodes;
 }
 
 /** Whether the node at that element, and not only something below it, is in the set. */

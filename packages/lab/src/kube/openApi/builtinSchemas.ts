@@ -65,8 +65,8 @@ class BuiltinSchemas {
   readonly #names = new Map<string, string>();
   readonly #types = new Map<string, FieldType>();
 
-  private constructor(schemas: Record<string, OpenApiSchema>) {
-    this.byName = new Map(Object.entries(schemas));
+  private constructor(byName: ReadonlyMap<string, OpenApiSchema>) {
+    this.byName = byName;
     for (const [name, schema] of this.byName) {
       for (const kind of schema[kindsKey] ?? []) {
         this.#names.set(idOf(kind), name);
@@ -76,9 +76,8 @@ class BuiltinSchemas {
 
   static read(): BuiltinSchemas {
     const path = join(packageFolder('openapi'), 'builtinSchemas.json');
-    return new BuiltinSchemas(
-      fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))),
-    );
+    const found = fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return new BuiltinSchemas(new Map(Object.entries(found)));
   }
 
   nameOf(kind: KindName): string | undefined {

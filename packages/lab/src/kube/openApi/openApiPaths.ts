@@ -47,8 +47,8 @@ const listQuery = [
 ];
 
 function content(schema: string, ...types: string[]): Json {
-  const body = { schema: { $ref: schemaReference(schema) } };
-  return { content: Object.fromEntries(types.map(type => [type, body])) };
+  const media = { schema: { $ref: schemaReference(schema) } };
+  return { content: Object.fromEntries(types.map(type => [type, media])) };
 }
 
 const bodyTypes = ['application/json', 'application/yaml'];
