@@ -228,6 +228,59 @@ describeWithKubectl('kubectl', () => {
     });
   });
 
+  describe('with server-side apply', () => {
+    const manifest = (value: string) =>
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'applied' },
+        data: { a: value },
+      });
+
+    async function write(value: string): Promise<string> {
+      const path = join(directory, 'applied.json');
+      await writeFile(path, manifest(value));
+      return path;
+    }
+
+    it('moves what it applied before to the server, and shows conflicts', async () => {
+      const path = await write('1');
+      await kubectl('apply', '-f', path);
+      expect(await kubectl('apply', '--server-side', '-f', path)).toBe(
+        'configmap/applied serverside-applied\n',
+      );
+      const other = ['--server-side', '--field-manager=other'];
+      await expect(
+        kubectl('apply', ...other, '-f', await write('2')),
+      ).rejects.toMatchObject({
+        stderr: expect.stringContaining(
+          'Apply failed with 1 conflict: conflict with "kubectl": .data.a',
+        ),
+      });
+      await kubectl('apply', ...other, '--force-conflicts', '-f', path);
+      expect(
+        await kubectl('get', 'cm', 'applied', '-o', 'jsonpath={.data.a}'),
+      ).toBe('2');
+    });
+
+    it('shows what an apply would change', async () => {
+      const path = await write('3');
+      await expect(kubectl('diff', '-f', path)).rejects.toMatchObject({
+        code: 1,
+        stdout: expect.stringContaining('+  a: "3"'),
+      });
+    });
+  });
+
+  it('explains built-in kinds and custom resources', async () => {
+    expect(await kubectl('explain', 'deployment.spec.strategy')).toMatch(
+      /FIELD: strategy <DeploymentStrategy>[^]*rollingUpdate\t<RollingUpdateDeployment>/,
+    );
+    expect(await kubectl('explain', 'widget.spec')).toMatch(
+      /GROUP: +example.com[^]*size\t<integer> -required-/,
+    );
+  });
+
   it('asks what a reader may do', async () => {
     const ask = (...args: string[]) =>
       run('kubectl', ['auth', 'can-i', ...args], options('reader'));
