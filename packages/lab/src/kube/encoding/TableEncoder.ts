@@ -104,7 +104,7 @@ export class TableEncoder implements Encoder {
   #rowObject(item: StoredObject) {
     switch (this.#include) {
       case 'None':
-        return {};
+        return { object: null };
       case 'Object':
         return { object: { ...item.object, ...this.#type } };
       default:

@@ -281,6 +281,5 @@ export const secretColumns: readonly TableColumn[] = [
 /** The columns of ServiceAccounts. */
 export const serviceAccountColumns: readonly TableColumn[] = [
   nameColumn,
-  count('Secrets', 'secrets'),
   ageColumn,
 ];

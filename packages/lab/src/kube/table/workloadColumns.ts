@@ -155,8 +155,10 @@ export const cronJobColumns: readonly TableColumn[] = [
   nameColumn,
   column('Schedule', object => textAt(object, 'spec', 'schedule')),
   column('Timezone', object => textAt(object, 'spec', 'timeZone') || '<none>'),
-  column('Suspend', object =>
-    valueAt(object, 'spec', 'suspend') === true ? 'True' : 'False',
+  column(
+    'Suspend',
+    object => (valueAt(object, 'spec', 'suspend') === true ? 'True' : 'False'),
+    'boolean',
   ),
   column(
     'Active',
