@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   ObjectCache,
   type ClusterClient,
@@ -14,41 +15,24 @@ export async function untilObjects(options: {
   signal: AbortSignal;
 }): Promise<KubeObject[]> {
   const { client, of, namespace, isSo, signal } = options;
-  signal.throwIfAborted();
-  const { promise, resolve, reject } = deferred<KubeObject[]>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort);
+  const changes = new EventTarget();
   const cache = ObjectCache.start({
     client,
     of,
     namespace,
-    onChange: () => check(),
+    onChange: () => changes.dispatchEvent(new Event('change')),
   });
-  const check = () => {
-    if (cache.synced && isSo(cache.list())) {
-      resolve(cache.list());
-    }
-  };
   try {
-    await Promise.race([cache.ready(), promise]);
-    check();
-    return await promise;
+    await cache.ready();
+    for (;;) {
+      const changed = once(changes, 'change', { signal });
+      if (isSo(cache.list())) {
+        changed.catch(() => undefined);
+        return cache.list();
+      }
+      await changed;
+    }
   } finally {
-    signal.removeEventListener('abort', abort);
     await cache.stop();
   }
-}
-
-function deferred<T>(): {
-  promise: Promise<T>;
-  resolve: (value: T) => void;
-  reject: (reason: unknown) => void;
-} {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (reason: unknown) => void = () => undefined;
-  const promise = new Promise<T>((onResolve, onReject) => {
-    resolve = onResolve;
-    reject = onReject;
-  });
-  return { promise, resolve, reject };
 }

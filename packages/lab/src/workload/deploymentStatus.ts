@@ -46,8 +46,9 @@ export function deploymentStatus(
 
 /** When a rollout that is under way will be late; undefined when none is, or when it is late already. */
 export function progressDeadline(deployment: Deployment): Date | undefined {
-  const { conditions = [] } = deployment.status ?? {};
-  const progressing = conditions.find(({ type }) => type === 'Progressing');
+  const progressing = deployment.status?.conditions?.find(
+    ({ type }) => type === 'Progressing',
+  );
   return progressing?.reason === 'ReplicaSetUpdated'
     ? new Date(
         Date.parse(progressing.lastUpdateTime ?? '') +
