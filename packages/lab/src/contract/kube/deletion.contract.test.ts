@@ -294,7 +294,7 @@ describeServers('deletion', servers => {
           },
         ],
       });
-      await gone('stray');
+      expect((await gone('stray')).body).toMatchObject({ reason: 'NotFound' });
     },
     startTimeout,
   );

@@ -18,10 +18,10 @@ function seen(event: JsonObject | undefined): string {
   return `${textAt(event, 'type')} ${name}`;
 }
 
-async function take(watch: OpenedWatch, count: number): Promise<string[]> {
+async function take(source: OpenedWatch, count: number): Promise<string[]> {
   const events: string[] = [];
   while (events.length < count) {
-    events.push(seen(await watch.next()));
+    events.push(seen(await source.next()));
   }
   return events;
 }
@@ -44,8 +44,8 @@ describeServers('watches', servers => {
   }, startTimeout);
 
   afterEach(() => {
-    for (const watch of open.splice(0)) {
-      watch.close();
+    for (const opened of open.splice(0)) {
+      opened.close();
     }
   });
 
