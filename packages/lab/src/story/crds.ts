@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadYaml } from '@kubernetes/client-node';
+import { parse } from 'yaml';
 import { kubeObjectSchema, type KubeObject } from '../controller';
 import { packageFolder } from '../packageFolder';
 
@@ -21,7 +21,8 @@ async function read(project: Project): Promise<KubeObject[]> {
   return Promise.all(
     names.map(async name =>
       kubeObjectSchema.parse(
-        loadYaml(await readFile(join(folder, name), 'utf8')),
+        // The Kubernetes client's own reader gives fields such as x-kubernetes-preserve-unknown-fields other names.
+        parse(await readFile(join(folder, name), 'utf8')),
       ),
     ),
   );

@@ -1,4 +1,4 @@
-import { loadAllYaml } from '@kubernetes/client-node';
+import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import {
   isJsonObject,
@@ -28,7 +28,13 @@ export function parseManifests(name: string, text: string): KubeObject[] {
 
 function readDocuments(name: string, text: string): unknown[] {
   try {
-    return loadAllYaml(text);
+    return parseAllDocuments(text, { merge: true }).map(document => {
+      const [error] = document.errors;
+      if (error) {
+        throw error;
+      }
+      return document.toJS();
+    });
   } catch (error) {
     if (looksLikeManifest(text)) {
       throw new Error(`Failed to unmarshal "${name}": ${error}`);

@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
@@ -45,7 +46,7 @@ export async function runProgram(options: RunProgramOptions): Promise<string> {
 }
 
 function problemOf(error: unknown, command: string, program: string): string {
-  if (!(error instanceof Error)) {
+  if (!isError(error)) {
     return String(error);
   }
   const code = 'code' in error ? error.code : undefined;
