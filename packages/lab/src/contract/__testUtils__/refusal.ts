@@ -39,3 +39,12 @@ export function invalid(options: {
     },
   });
 }
+
+/** One cause among the details of a 422. */
+export function cause(
+  field: string,
+  message: string,
+  reason = 'FieldValueInvalid',
+): { reason: string; field: string; message: string } {
+  return { reason, field, message };
+}

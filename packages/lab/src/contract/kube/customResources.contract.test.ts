@@ -7,12 +7,11 @@ import {
 } from '../__testUtils__/describeServers';
 import { establishWidgets } from '../__testUtils__/establishWidgets';
 import { createNamespace } from '../__testUtils__/namespaces';
-import { invalid, refusal } from '../__testUtils__/refusal';
+import { cause, invalid, refusal } from '../__testUtils__/refusal';
 import { until } from '../__testUtils__/until';
 
 const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 const widgets = '/apis/example.com/v1/namespaces/custom/widgets';
-const tableType = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 const megabyte = 1024 * 1024;
 
 function widget(name: string, spec: unknown, more: object = {}) {
@@ -39,12 +38,6 @@ describeServers('custom resources', servers => {
     );
     return answer.body;
   }
-
-  const cause = (
-    field: string,
-    message: string,
-    reason = 'FieldValueInvalid',
-  ) => ({ reason, field, message });
 
   function unfit(...causes: ReturnType<typeof cause>[]) {
     return invalid({
@@ -353,149 +346,6 @@ describeServers('custom resources', servers => {
       }),
     );
     expect(await refused(extra(10 * megabyte))).toMatchObject({ code: 413 });
-  });
-
-  describe('one of them', () => {
-    const path = `${widgets}/one`;
-
-    beforeAll(async () => {
-      await cluster.admin.post(widgets, widget('one', { size: 1 }));
-    });
-
-    it('is updated with a resourceVersion only', async () => {
-      const answer = await cluster.admin.put(path, widget('one', { size: 2 }));
-      expect(answer.body).toEqual(
-        refusal({
-          code: 422,
-          reason: 'Invalid',
-          message:
-            'widgets.example.com "one" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update',
-          details: {
-            name: 'one',
-            group: 'example.com',
-            kind: 'widgets',
-            causes: [
-              cause(
-                'metadata.resourceVersion',
-                'Invalid value: 0: must be specified for an update',
-              ),
-            ],
-          },
-        }),
-      );
-    });
-
-    it('counts the changes of its specification', async () => {
-      const { body } = await cluster.admin.get(path);
-      const same = await cluster.admin.put(path, body);
-      expect(same.body.metadata).toEqual(body.metadata);
-      const changed = await cluster.admin.put(path, {
-        ...body,
-        spec: { size: 3 },
-        status: { phase: 'ignored' },
-      });
-      expect(changed.body).toMatchObject({
-        metadata: { generation: 2 },
-        spec: { size: 3, color: 'blue' },
-      });
-      expect(changed.body).not.toHaveProperty('status');
-    });
-
-    it('has a status of its own', async () => {
-      const { body } = await cluster.admin.get(path);
-      const status = { conditions: [{ type: 'Ready', status: 'True' }] };
-      const written = await cluster.admin.put(`${path}/status`, {
-        ...body,
-        metadata: {
-          name: 'one',
-          resourceVersion: textAt(body, 'metadata', 'resourceVersion'),
-          labels: { ignored: 'yes' },
-          annotations: { ignored: 'yes' },
-        },
-        spec: { size: 9 },
-        status,
-      });
-      expect(written.body).toMatchObject({
-        metadata: { generation: 2 },
-        spec: { size: 3 },
-        status,
-      });
-      expect(written.body.metadata).not.toHaveProperty('labels');
-      expect(written.body.metadata).not.toHaveProperty('annotations');
-      const patched = await cluster.admin.patch(`${path}/status`, {
-        status: { phase: 'Up' },
-      });
-      expect(patched.body.status).toEqual({ ...status, phase: 'Up' });
-    });
-
-    it('is patched within its schema', async () => {
-      const wrong = await cluster.admin.patch(path, { spec: { size: -1 } });
-      expect(wrong.body).toEqual(
-        invalid({
-          group: 'example.com',
-          kind: 'Widget',
-          name: 'one',
-          causes: [
-            cause(
-              'spec.size',
-              'Invalid value: -1: spec.size in body should be greater than or equal to 1',
-            ),
-          ],
-        }),
-      );
-      const emptied = await cluster.admin.patch(path, {
-        spec: { color: null },
-      });
-      expect(emptied.body.spec).toEqual({ size: 3, color: 'blue' });
-      const strategic = await cluster.admin.patch(
-        path,
-        {},
-        'strategic-merge-patch',
-      );
-      expect(strategic.body).toMatchObject({
-        code: 415,
-        reason: 'UnsupportedMediaType',
-      });
-    });
-
-    it('has no scale', async () => {
-      expect((await cluster.admin.get(`${path}/scale`)).body).toEqual(
-        refusal({
-          code: 404,
-          reason: 'NotFound',
-          message: 'widgets.example.com "one" not found',
-          details: { name: 'one', group: 'example.com', kind: 'widgets' },
-        }),
-      );
-    });
-
-    it('is listed with the columns of its definition', async () => {
-      const { body } = await cluster.admin.get(path, {
-        headers: { accept: tableType },
-      });
-      expect(body.columnDefinitions).toMatchObject([
-        { name: 'Name', type: 'string', format: 'name', priority: 0 },
-        {
-          name: 'Size',
-          type: 'integer',
-          format: '',
-          priority: 0,
-          description:
-            'Custom resource definition column (in JSONPath format): .spec.size',
-        },
-        { name: 'Ready', type: 'string', priority: 0 },
-      ]);
-      expect(listAt(body, 'rows')).toMatchObject([
-        {
-          cells: ['one', 3, 'True'],
-          object: {
-            kind: 'PartialObjectMetadata',
-            apiVersion: 'meta.k8s.io/v1',
-            metadata: { name: 'one' },
-          },
-        },
-      ]);
-    });
   });
 
   it('lists them with kind and version each', async () => {
