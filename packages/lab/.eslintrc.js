@@ -7,5 +7,10 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
         excludedFiles: ['**/__testUtils__/TestPortal.ts'],
       },
     ],
+    // What is waited for must come: those fail when it does not.
+    'jest/expect-expect': [
+      'error',
+      { assertFunctionNames: ['expect*', '**.expect*', '**.until*'] },
+    ],
   },
 });

@@ -110,12 +110,14 @@ export class Http2Transport implements ApiTransport {
 
   private async connect(): Promise<ClientHttp2Session> {
     const socket = await this.connectSocket();
+    const opened: { session?: ClientHttp2Session } = {};
     // Before Node hears of it: it would end the streams as if all had been said.
-    socket.once('close', () => this.breakOff(session));
+    socket.once('close', () => opened.session && this.breakOff(opened.session));
     const session = connect(this.url, {
       createConnection: () => socket,
       settings: { initialWindowSize: windowBytes, enablePush: false },
     });
+    opened.session = session;
     session.on('error', () => undefined);
     await once(session, 'connect');
     session.setLocalWindowSize(windowBytes);

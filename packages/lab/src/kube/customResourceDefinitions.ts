@@ -60,7 +60,7 @@ const specSchema = z.looseObject({
 /** `spec` of a CustomResourceDefinition. */
 export type CustomResourceSpec = z.infer<typeof specSchema>;
 
-function path(jsonPath: string): string[] {
+function fieldPath(jsonPath: string): string[] {
   return jsonPath.split('.').filter(part => part !== '');
 }
 
@@ -73,10 +73,10 @@ function toVersion(version: z.infer<typeof versionSchema>): ResourceVersion {
     subresources: {
       status: version.subresources?.status !== undefined,
       scale: scale && {
-        specReplicas: path(scale.specReplicasPath),
-        statusReplicas: path(scale.statusReplicasPath),
+        specReplicas: fieldPath(scale.specReplicasPath),
+        statusReplicas: fieldPath(scale.statusReplicasPath),
         selector: scale.labelSelectorPath
-          ? path(scale.labelSelectorPath)
+          ? fieldPath(scale.labelSelectorPath)
           : undefined,
       },
     },
@@ -120,7 +120,7 @@ function toDefinition(spec: CustomResourceSpec): ResourceDefinition {
   for (const field of served.flatMap(
     version => version.selectableFields ?? [],
   )) {
-    const parts = path(field.jsonPath);
+    const parts = fieldPath(field.jsonPath);
     selectable[parts.join('.')] = parts;
   }
   return {
@@ -144,17 +144,12 @@ function toDefinition(spec: CustomResourceSpec): ResourceDefinition {
   };
 }
 
+const parseSpec = onceForEach((spec: JsonObject) => specSchema.safeParse(spec));
+
 /** The spec of a stored CustomResourceDefinition; validation has let it in, so it can be read. */
 export function readSpec(object: KubeObject): CustomResourceSpec | undefined {
   const parsed = parseSpec(objectAt(object, 'spec'));
   return parsed.success ? parsed.data : undefined;
-}
-
-const parseSpec = onceForEach((spec: JsonObject) => specSchema.safeParse(spec));
-
-/** Fills names, conversion and the like, as the server does. */
-export function definitionDefaults(object: KubeObject): KubeObject {
-  return { ...object, spec: specDefaults(objectAt(object, 'spec')) };
 }
 
 const specDefaults = onceForEach((spec: JsonObject): JsonObject => {
@@ -174,6 +169,11 @@ const specDefaults = onceForEach((spec: JsonObject): JsonObject => {
     ...(isJsonObject(spec.names) ? { names: named } : {}),
   };
 });
+
+/** Fills names, conversion and the like, as the server does. */
+export function definitionDefaults(object: KubeObject): KubeObject {
+  return { ...object, spec: specDefaults(objectAt(object, 'spec')) };
+}
 
 function fieldOf(path: readonly PropertyKey[]): string {
   let field = 'spec';
