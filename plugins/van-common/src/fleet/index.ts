@@ -3,11 +3,6 @@ export { MAX_NAME_LENGTH } from './fields';
 export { declarationPath, renderedFolder } from './layout';
 export * from './listNetworks';
 export * from './parseFleet';
-export {
-  FLEET_API_VERSION,
-  fleetJsonSchema,
-  fleetKinds,
-  type FleetKind,
-} from './schemas';
+export { FLEET_API_VERSION, fleetJsonSchema, fleetKinds } from './schemas';
 export * from './tags';
 export { writeDeclaration } from './writeDeclaration';

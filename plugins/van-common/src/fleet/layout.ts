@@ -1,4 +1,4 @@
-import type { FleetKind } from './schemas';
+import type { FleetKind } from './types';
 
 /** Folder of each kind within `networks/<network>/`. */
 const FOLDERS = {

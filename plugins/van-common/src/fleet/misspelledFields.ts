@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fieldName } from './describeIssue';
 import { nearest } from './nearest';
-import { fleetJsonSchema, type FleetKind } from './schemas';
+import { fleetJsonSchema } from './schemas';
+import type { FleetKind } from './types';
 
 /** What of a JSON Schema tells the known fields. */
 interface KnownFields {

@@ -6,9 +6,8 @@ import {
   documentSchemas,
   FLEET_API_VERSION,
   type FleetDocument,
-  type FleetKind,
 } from './schemas';
-import type { FleetProblem } from './types';
+import type { FleetKind, FleetProblem } from './types';
 import { YamlFile } from './YamlFile';
 
 const envelopeSchema = z.object({

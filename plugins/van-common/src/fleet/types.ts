@@ -285,6 +285,17 @@ export interface DistributionRule {
 }
 
 /**
+ * What a file of a fleet repository can declare.
+ *
+ * @public
+ */
+export type FleetKind =
+  | 'Network'
+  | 'Cluster'
+  | 'Application'
+  | 'DistributionRule';
+
+/**
  * All that a fleet repository declares for one network. Lists are sorted by name; names are unique within a list.
  *
  * @public

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { FLEET_API_VERSION, type FleetKind } from './schemas';
+import { FLEET_API_VERSION } from './schemas';
+import type { FleetKind } from './types';
 
 /**
  * The text of a new file that declares a part of a fleet. Fields that are undefined are left out.

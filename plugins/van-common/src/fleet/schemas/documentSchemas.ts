@@ -15,6 +15,7 @@ import {
   priorityField,
   saysSomething,
 } from './overrideSchema';
+import type { FleetKind } from '../types';
 import { selectorSchema } from './selectorSchema';
 import { sourceSchema } from './sourceSchema';
 
@@ -185,9 +186,6 @@ interface FleetDocuments {
   Application: z.output<typeof application>;
   DistributionRule: z.output<typeof rule>;
 }
-
-/** @internal */
-export type FleetKind = keyof FleetDocuments;
 
 /** @internal */
 export type FleetDocument<K extends FleetKind> = FleetDocuments[K];

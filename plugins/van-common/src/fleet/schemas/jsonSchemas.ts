@@ -1,6 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import { documentSchemas, type FleetKind } from './documentSchemas';
+import type { FleetKind } from '../types';
+import { documentSchemas } from './documentSchemas';
 
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
