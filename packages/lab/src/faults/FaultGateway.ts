@@ -13,6 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { connect as connectTls } from 'node:tls';
 import type { ServerCertificate } from '../kube';
 import type { StatusError } from '../kube/status';
+import { LoopbackListener } from '../LoopbackListener';
 import {
   faultyRequest,
   passedHeaders,
@@ -38,7 +39,7 @@ export class FaultGateway {
   private readonly faults: readonly HttpFault[];
   private readonly agent: Agent;
   private readonly server: Http2SecureServer;
-  private readonly sockets = new Set<Duplex>();
+  private listener: LoopbackListener | undefined;
 
   private constructor(options: FaultGatewayOptions) {
     this.target = options.target;
@@ -58,7 +59,6 @@ export class FaultGateway {
         this.pass(request, response).catch(() => abort(response));
       },
     );
-    this.server.on('connection', socket => this.track(socket));
     this.server.on('sessionError', () => undefined);
     this.server.on('tlsClientError', () => undefined);
     this.server.on('upgrade', (request, socket, head) =>
@@ -68,24 +68,17 @@ export class FaultGateway {
 
   static async start(options: FaultGatewayOptions): Promise<FaultGateway> {
     const gateway = new FaultGateway(options);
-    gateway.server.listen({ host: '127.0.0.1', port: 0 });
-    await once(gateway.server, 'listening');
+    gateway.listener = await LoopbackListener.start(gateway.server);
     return gateway;
   }
 
   get port(): number {
-    const address = this.server.address();
-    return typeof address === 'object' && address ? address.port : 0;
+    return this.listener?.port ?? 0;
   }
 
   async stop(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    for (const socket of this.sockets) {
-      socket.destroy();
-    }
+    await this.listener?.stop();
     this.agent.destroy();
-    await closed;
   }
 
   private async pass(
@@ -204,11 +197,6 @@ export class FaultGateway {
       date = fault.changeDate?.(date) ?? date;
     }
     return { date: date.toUTCString() };
-  }
-
-  private track(socket: Duplex): void {
-    this.sockets.add(socket);
-    socket.on('close', () => this.sockets.delete(socket));
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { PortForwardBackend } from '../kube';
+import { LoopbackListener } from '../LoopbackListener';
 
 /**
  * Leads what kwok forwards to whatever serves a Pod's port. kwok starts a program for each connection, which says here
@@ -9,12 +10,12 @@ import type { PortForwardBackend } from '../kube';
 export class PodPortGateway {
   private readonly backend: PortForwardBackend;
   private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
+  private listener: LoopbackListener | undefined;
 
   private constructor(backend: PortForwardBackend) {
     this.backend = backend;
     this.server = createServer(socket => {
-      this.track(socket);
+      socket.on('error', () => socket.destroy());
       this.join(socket).catch(error => {
         const message = error instanceof Error ? error.message : String(error);
         socket.end(`-${message}`);
@@ -24,23 +25,16 @@ export class PodPortGateway {
 
   static async start(backend: PortForwardBackend): Promise<PodPortGateway> {
     const gateway = new PodPortGateway(backend);
-    gateway.server.listen({ host: '127.0.0.1', port: 0 });
-    await once(gateway.server, 'listening');
+    gateway.listener = await LoopbackListener.start(gateway.server);
     return gateway;
   }
 
   get port(): number {
-    const address = this.server.address();
-    return typeof address === 'object' && address ? address.port : 0;
+    return this.listener?.port ?? 0;
   }
 
   async stop(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    for (const socket of this.sockets) {
-      socket.destroy();
-    }
-    await closed;
+    await this.listener?.stop();
   }
 
   private async join(incoming: Socket): Promise<void> {
@@ -56,12 +50,6 @@ export class PodPortGateway {
     incoming.write('+');
     incoming.pipe(outgoing);
     outgoing.pipe(incoming);
-  }
-
-  private track(socket: Socket): void {
-    this.sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => this.sockets.delete(socket));
   }
 }
 

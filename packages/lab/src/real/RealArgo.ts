@@ -2,9 +2,8 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
-import { NotFoundError } from '@backstage/errors';
 import { argoObjects } from './argoObjects';
-import type { RealBinaries } from './findRealBinaries';
+import { binaryPath, type RealBinaries } from './findRealBinaries';
 import { freePorts } from './freePorts';
 import type { LabCluster } from '../LabCluster';
 import {
@@ -153,15 +152,9 @@ export class RealArgo {
     options: { port: number; env?: NodeJS.ProcessEnv },
   ): Promise<void> {
     const { binaries, directory, onError } = this.options;
-    const path = binaries.paths.get(name);
-    if (path === undefined) {
-      throw new NotFoundError(
-        `${name} is nowhere on this machine; see docs/real-servers.md.`,
-      );
-    }
     const program = await RealProgram.start({
       name,
-      path,
+      path: binaryPath(binaries, name),
       args,
       directory,
       env: options.env,

@@ -1,6 +1,6 @@
+import { NotFoundError } from '@backstage/errors';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import { NotFoundError } from '@backstage/errors';
 import { freePort } from '../cli/freePort';
 import type { ClusterServer } from '../ClusterServer';
 import { ClusterClient } from '../controller';
@@ -8,7 +8,7 @@ import type { ApiToken, ServerCertificate } from '../kube';
 import { kubeConfig } from '../kube/kubeConfig';
 import { writePrivate } from '../labFiles';
 import type { RealBinary } from './RealBinary';
-import type { RealBinaries } from './findRealBinaries';
+import { binaryPath, type RealBinaries } from './findRealBinaries';
 import { compactEtcd } from './compactEtcd';
 import { freePorts } from './freePorts';
 import { isReady } from './isReady';
@@ -185,15 +185,9 @@ export class RealCluster implements ClusterServer {
     args: readonly string[],
   ): Promise<RealProgram> {
     const { binaries, directory, onError } = this.options;
-    const path = binaries.paths.get(name);
-    if (path === undefined) {
-      throw new NotFoundError(
-        `${name} is nowhere on this machine; see docs/real-servers.md.`,
-      );
-    }
     const program = await RealProgram.start({
       name,
-      path,
+      path: binaryPath(binaries, name),
       args,
       directory,
       onError: (what, error) => onError?.(`${this.name}: ${what}`, error),

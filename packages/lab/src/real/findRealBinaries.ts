@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { realBinaryGroups, type RealBinary } from './RealBinary';
@@ -65,4 +66,19 @@ function isProgram(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Where a program is.
+ *
+ * @throws NotFoundError when it is nowhere
+ */
+export function binaryPath(binaries: RealBinaries, name: RealBinary): string {
+  const path = binaries.paths.get(name);
+  if (path === undefined) {
+    throw new NotFoundError(
+      `${name} is nowhere on this machine; see docs/real-servers.md.`,
+    );
+  }
+  return path;
 }

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { LoopbackListener } from '../LoopbackListener';
 import type { Router } from './Router';
 
 /** Options of {@link HubServices.start}. */
@@ -16,14 +15,13 @@ export interface HubServicesOptions {
 export class HubServices {
   private readonly router: Router;
   private readonly server: Server;
-  private readonly sockets = new Set<Duplex>();
+  private listener: LoopbackListener | undefined;
 
   private constructor(options: HubServicesOptions) {
     this.router = options.router;
     this.server = createServer((_, response) => {
       response.writeHead(405).end('Only CONNECT to a Service of the hub.\n');
     });
-    this.server.on('connection', socket => this.track(socket));
     this.server.on('connect', (message, socket, head) => {
       socket.on('error', () => socket.destroy());
       this.open(message, socket, head).catch(error => {
@@ -38,25 +36,17 @@ export class HubServices {
 
   static async start(options: HubServicesOptions): Promise<HubServices> {
     const services = new HubServices(options);
-    services.server.listen({ host: '127.0.0.1', port: 0 });
-    await once(services.server, 'listening');
+    services.listener = await LoopbackListener.start(services.server);
     return services;
   }
 
   /** The proxy's URL, for a kubeconfig's `proxy-url`. */
   get proxyUrl(): string {
-    const address = this.server.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
-    return `http://127.0.0.1:${port}`;
+    return `http://127.0.0.1:${this.listener?.port}`;
   }
 
   async stop(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    for (const socket of this.sockets) {
-      socket.destroy();
-    }
-    await closed;
+    await this.listener?.stop();
   }
 
   private async open(
@@ -69,7 +59,6 @@ export class HubServices {
       throw new Error(`${message.url} is not a Service of the hub`);
     }
     const outgoing = await this.router.connectService(target);
-    this.track(outgoing);
     outgoing.on('error', () => socket.destroy());
     outgoing.on('close', () => socket.destroy());
     socket.on('close', () => outgoing.destroy());
@@ -77,11 +66,6 @@ export class HubServices {
     outgoing.write(head);
     socket.pipe(outgoing);
     outgoing.pipe(socket);
-  }
-
-  private track(socket: Duplex | Socket): void {
-    this.sockets.add(socket);
-    socket.on('close', () => this.sockets.delete(socket));
   }
 }
 
