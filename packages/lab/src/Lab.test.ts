@@ -140,10 +140,24 @@ describe('Lab', () => {
   });
 
   it('writes the status of an ApplicationSet as Argo CD does', async () => {
-    const sets = await hub.watch({
+    const kind = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
-    });
+    };
+    const sets = await hub.watch(kind);
+    await hub.client.patch(
+      kind,
+      { namespace: 'argocd', name: 'storefront' },
+      {
+        patch: {
+          metadata: {
+            annotations: {
+              'argocd.argoproj.io/application-set-refresh': 'true',
+            },
+          },
+        },
+      },
+    );
     const status = await hub.until(() => {
       const found = sets.get('argocd/storefront')?.status;
       return JSON.stringify(found).match(/"status":"Synced"/g)?.length === 2

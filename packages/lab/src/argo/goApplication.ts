@@ -1,4 +1,4 @@
-import type { JsonObject } from '../controller';
+import { isJsonObject, type JsonObject } from '../controller';
 import type { ApplicationStatus } from './applicationSchema';
 import { noSource } from './sources';
 
@@ -19,4 +19,34 @@ export function goStatus(status: ApplicationStatus | undefined): JsonObject {
       comparedTo: { destination: {}, source: noSource, ...sync?.comparedTo },
     },
   };
+}
+
+/** Options of a source that Argo CD drops when they say nothing. */
+const sourceOptions = ['directory', 'helm', 'kustomize', 'plugin'];
+
+/** A specification whose sources have no options that say nothing. */
+export function withoutEmptySources(spec: JsonObject): JsonObject {
+  const { source, sources } = spec;
+  return {
+    ...spec,
+    ...(source === undefined ? {} : { source: withoutEmpty(source) }),
+    ...(Array.isArray(sources) ? { sources: sources.map(withoutEmpty) } : {}),
+  };
+}
+
+function withoutEmpty(source: unknown): unknown {
+  return isJsonObject(source)
+    ? Object.fromEntries(
+        Object.entries(source).filter(
+          ([name, options]) =>
+            !sourceOptions.includes(name) || !saysNothing(options),
+        ),
+      )
+    : source;
+}
+
+function saysNothing(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).every(saysNothing)
+    : !value;
 }

@@ -9,6 +9,7 @@ import {
   type ClusterClient,
   type JsonObject,
 } from '../../controller';
+import { asksForWork } from './asksForWork';
 import { generateApplications, type GeneratedApplication } from './generate';
 import {
   applicationKind,
@@ -30,6 +31,11 @@ import {
 } from './validateApplications';
 import { clusterOf, clusterSelector } from '../clusterSecret';
 import { projectKind } from '../projects/Project';
+
+/** Asks for a look at an ApplicationSet now; the controller takes it away. */
+const refreshAnnotation = 'argocd.argoproj.io/application-set-refresh';
+/** What cannot be generated is tried again, as nothing else tells that a project or a cluster has come. */
+const retryMilliseconds = 180_000;
 
 /** Annotations that the controller leaves alone though the template does not have them. */
 const preservedAnnotations = [
@@ -71,36 +77,33 @@ export class ApplicationSetController {
       client,
       namespace,
       of: applicationSetKind,
-      onChange: ({ object }) => this.queue.add(objectKey(object)),
+      onChange: change => {
+        if (asksForWork(change)) {
+          this.queue.add(objectKey(change.object));
+        }
+      },
     });
     this.applications = ObjectCache.start({
       client,
       namespace,
       of: applicationKind,
-      onChange: ({ object }) => {
-        const owner = ownerOf(object.metadata.ownerReferences);
-        if (owner) {
+      onChange: change => {
+        const owner = ownerOf(change.object.metadata.ownerReferences);
+        if (owner && asksForWork(change)) {
           this.queue.add(`${namespace}/${owner.name}`);
         }
       },
     });
-    const queueAll = () => {
-      for (const object of this.sets?.list() ?? []) {
-        this.queue.add(objectKey(object));
-      }
-    };
     this.projects = ObjectCache.start({
       client,
       namespace,
       of: projectKind,
-      onChange: queueAll,
     });
     this.clusters = ObjectCache.start({
       client,
       namespace,
       of: { apiVersion: 'v1', kind: 'Secret' },
       labelSelector: clusterSelector,
-      onChange: queueAll,
     });
   }
 
@@ -140,6 +143,16 @@ export class ApplicationSetController {
         now: new Date(),
       }),
     );
+    if (result.problem !== undefined) {
+      this.queue.addAfter(key, retryMilliseconds);
+    }
+    if (set.metadata.annotations?.[refreshAnnotation] === 'true') {
+      await this.client
+        .patch(applicationSetKind, set.metadata, {
+          patch: { metadata: { annotations: { [refreshAnnotation]: null } } },
+        })
+        .catch(ignoreNotFound);
+    }
   }
 
   private async generate(set: ApplicationSet): Promise<GenerationResult> {

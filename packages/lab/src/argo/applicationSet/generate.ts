@@ -4,7 +4,7 @@ import { objectMetaSchema } from '../../controller';
 import { applicationKind } from '../applicationSchema';
 import type { ApplicationSet } from './applicationSetSchema';
 import { mergePatch } from '../../kube/patch';
-import { goStatus } from '../goApplication';
+import { goStatus, withoutEmptySources } from '../goApplication';
 import { renderDeep, renderGoTemplate } from './goTemplate';
 import { resourcesFinalizer } from '../cascade';
 
@@ -65,7 +65,7 @@ export function generateApplications(
           },
         ],
       },
-      spec: rendered.spec,
+      spec: withoutEmptySources(rendered.spec),
       status: goStatus(undefined),
     };
   });

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../controller';
 import type { ApplicationSource } from '../applicationSchema';
+import { UnreadableManifestError } from './parseManifests';
 import { wantedRevision, type Sources } from '../sources';
 import type { GitCache } from './GitCache';
 import {
@@ -14,11 +15,15 @@ const exactVersion = /^v?\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/;
 
 /** Why an Application's target state could not be had, in Argo CD's words. */
 export class TargetStateError extends Error {
-  constructor(message: string, which: { index: number; of: number }) {
+  constructor(error: unknown, which: { index: number; of: number }) {
+    const code =
+      error instanceof UnreadableManifestError
+        ? 'FailedPrecondition'
+        : 'Unknown';
     super(
       `Failed to load target state: failed to generate manifest for source ${
         which.index + 1
-      } of ${which.of}: rpc error: code = Unknown desc = ${message}`,
+      } of ${which.of}: rpc error: code = ${code} desc = ${firstLine(error)}`,
     );
     this.name = 'TargetStateError';
   }
@@ -112,7 +117,7 @@ export class TargetStates {
     { index, request }: { index: number; request: TargetRequest },
   ): TargetStateError {
     const of = request.sources.list.length;
-    return new TargetStateError(firstLine(error), { index, of });
+    return new TargetStateError(error, { index, of });
   }
 
   private async generate(

@@ -19,6 +19,16 @@ const unnamedSchema = kubeObjectSchema.extend({
 
 const manifestSchema = z.union([kubeObjectSchema, unnamedSchema]);
 
+/** A file looks like a manifest and cannot be read as one. */
+export class UnreadableManifestError extends Error {
+  constructor(file: string, why: string) {
+    super(
+      `Failed to unmarshal "${file}": failed to unmarshal manifest: ${why}`,
+    );
+    this.name = 'UnreadableManifestError';
+  }
+}
+
 /** The objects that a text of YAML documents describes; those of lists one by one. */
 export function parseManifests(name: string, text: string): KubeObject[] {
   return readDocuments(name, text)
@@ -37,7 +47,10 @@ function readDocuments(name: string, text: string): unknown[] {
     });
   } catch (error) {
     if (looksLikeManifest(text)) {
-      throw new Error(`Failed to unmarshal "${name}": ${error}`);
+      throw new UnreadableManifestError(
+        name,
+        `error converting YAML to JSON: ${error}`,
+      );
     }
     return [];
   }
@@ -61,8 +74,9 @@ function parseDocument(name: string, document: unknown): KubeObject[] {
   }
   const object = manifestSchema.safeParse(document);
   if (!object.success) {
-    throw new Error(
-      `Failed to unmarshal "${name}": ${object.error.issues[0]?.message}`,
+    throw new UnreadableManifestError(
+      name,
+      object.error.issues[0]?.message ?? 'it has no form',
     );
   }
   return [object.data];

@@ -6,6 +6,7 @@ import {
 import type { KubeObject } from '../../controller';
 import { until } from '../__testUtils__/until';
 import { describeArgo } from './__testUtils__/describeArgo';
+import { isSynced } from './__testUtils__/applicationStates';
 import { configMap } from './__testUtils__/manifests';
 
 const namespace = 'argocd';
@@ -66,6 +67,21 @@ describeArgo(
         { patch: { spec: set(clusters, template).spec } },
       );
 
+    const refresh = () =>
+      contract.world.hub.patch(
+        applicationSetKind,
+        { namespace, name: 'shop' },
+        {
+          patch: {
+            metadata: {
+              annotations: {
+                'argocd.argoproj.io/application-set-refresh': 'true',
+              },
+            },
+          },
+        },
+      );
+
     const untilSet = (isWanted: (object: KubeObject) => boolean) =>
       until(
         () =>
@@ -112,22 +128,27 @@ describeArgo(
         });
         expect(found.spec).toMatchObject({
           destination: { name: cluster, namespace: `shop-${cluster}` },
-          source: {
-            path: 'apps/settings',
-            directory: cluster === 'berlin' ? { recurse: true } : {},
-          },
+          source: { path: 'apps/settings' },
         });
+        expect(found.spec.source?.directory).toEqual(
+          cluster === 'berlin' ? { recurse: true } : undefined,
+        );
       }
     });
 
-    it('say how their Applications are', async () => {
+    it('say how their Applications are when they are asked to look', async () => {
+      for (const name of ['shop-paris', 'shop-berlin']) {
+        await contract.world.untilApplication(name, isSynced);
+      }
+      await refresh();
       const found = await untilSet(
         object =>
           JSON.stringify(object.status).match(
             /"health":\{"[^}]*"Healthy"[^}]*\},"kind":"Application"/g,
           )?.length === 2 &&
           JSON.stringify(object.status).match(/"status":"Synced"/g)?.length ===
-            2,
+            2 &&
+          Object.keys(object.metadata.annotations ?? {}).length === 0,
       );
 
       expect(found.status).toMatchObject({
@@ -220,6 +241,7 @@ describeArgo(
       const { world } = contract;
       const secret = world.secret('berlin');
       await world.hub.remove(secretKind, secret.metadata);
+      await refresh();
       const found = await untilSet(({ status }) =>
         JSON.stringify(status).includes('ApplicationValidationError'),
       );
@@ -238,6 +260,7 @@ describeArgo(
       const berlin = await world.untilApplication('shop-berlin', () => true);
       expect(berlin.metadata.deletionTimestamp).toBeUndefined();
       await world.hub.create(secret);
+      await refresh();
       await untilSet(
         ({ status }) =>
           !JSON.stringify(status).includes('ApplicationValidationError'),
