@@ -84,17 +84,24 @@ export class HttpExchange {
   async body(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of this.#request) {
+    // A stream that ends with the loop would take the connection, and the answer, with it.
+    const body = this.#request.iterator({ destroyOnReturn: false });
+    for await (const chunk of body) {
       const buffer = Buffer.from(chunk);
       size += buffer.length;
       if (size > bodyLimitBytes) {
-        throw new StatusError({
-          code: 413,
-          reason: 'RequestEntityTooLarge',
-          message: `Request entity too large: limit is ${bodyLimitBytes}`,
-        });
+        break;
       }
       chunks.push(buffer);
+    }
+    if (size > bodyLimitBytes) {
+      // The rest is read and forgotten, so that the next request on the connection is heard.
+      this.#request.resume();
+      throw new StatusError({
+        code: 413,
+        reason: 'RequestEntityTooLarge',
+        message: `Request entity too large: limit is ${bodyLimitBytes}`,
+      });
     }
     return Buffer.concat(chunks);
   }
