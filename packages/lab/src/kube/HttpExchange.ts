@@ -84,19 +84,15 @@ export class HttpExchange {
   async body(): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
-    // A stream that ends with the loop would take the connection, and the answer, with it.
-    const body = this.#request.iterator({ destroyOnReturn: false });
-    for await (const chunk of body) {
+    for await (const chunk of this.#request) {
       const buffer = Buffer.from(chunk);
       size += buffer.length;
-      if (size > bodyLimitBytes) {
-        break;
+      // The rest is read and forgotten: a request that is left in the middle takes the connection with it.
+      if (size <= bodyLimitBytes) {
+        chunks.push(buffer);
       }
-      chunks.push(buffer);
     }
     if (size > bodyLimitBytes) {
-      // The rest is read and forgotten, so that the next request on the connection is heard.
-      this.#request.resume();
       throw new StatusError({
         code: 413,
         reason: 'RequestEntityTooLarge',
