@@ -23,6 +23,8 @@ export class Demo {
       [...program, 'demo', '--directory', directory, '--port', '0'],
       { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
     );
+    // A test that runs out of time never comes to stop it.
+    process.once('exit', () => child.kill('SIGTERM'));
     const output: string[] = [];
     child.stderr.on('data', chunk => output.push(String(chunk)));
     const ready = (async () => {

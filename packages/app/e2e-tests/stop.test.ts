@@ -2,6 +2,8 @@ import { Demo } from './demo';
 import { expect, test } from './test';
 
 test('Ctrl-C stops everything that the demo started', async ({}) => {
+  // It starts a demo itself, and one of real programs takes minutes.
+  test.setTimeout(480_000);
   const demo = await Demo.start();
   const { portal, forge } = demo.addresses;
   await fetch(portal);
