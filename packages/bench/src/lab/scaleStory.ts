@@ -100,7 +100,7 @@ function networkFiles(
         namespace: name,
         source: {
           // The lab puts its forge's address here.
-          repoURL: '${FORGE}/acme/apps.git', // eslint-disable-line no-template-curly-in-string
+          repoURL: '${FORGE}/acme/apps.git',
           path: name,
           targetRevision: 'main',
         },

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 
 /** What a piece of text is, so that it is painted alike everywhere. */
-export type Paint = 'error' | 'warning' | 'good' | 'name' | 'faint' | 'plain';
+export type Paint = 'error' | 'warning' | 'good' | 'name' | 'faint';
 
 const styles = {
   error: ['bold', 'red'],
@@ -32,8 +32,6 @@ export function createTerminal(streams: {
     say: text => void stdout.write(`${text}\n`),
     complain: text => void stderr.write(`${text}\n`),
     paint: (paint, text) =>
-      paint === 'plain'
-        ? text
-        : styleText([...styles[paint]], text, { stream: stdout }),
+      styleText([...styles[paint]], text, { stream: stdout }),
   };
 }

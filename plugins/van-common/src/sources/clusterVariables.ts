@@ -4,7 +4,7 @@ import type { Cluster, Network } from '../fleet/types';
  * What a source may refer to as `${name}` on a cluster: the cluster's own variables, and `cluster`, `network`, `context`,
  * `provider` and `region` where the cluster has them. A variable of its own wins.
  *
- * @public
+ * @internal
  */
 export function clusterVariables(
   network: Pick<Network, 'name'>,

@@ -1,2 +1,0 @@
-export { EffectiveSources, type ResolvedSources } from './EffectiveSources';
-export { clusterVariables } from './clusterVariables';
